@@ -1,0 +1,6 @@
+PYTHON ?= python3
+TARGETS := help install demo test check bench lock
+
+.PHONY: $(TARGETS)
+$(TARGETS):
+	@$(PYTHON) tools/bootstrap.py $@ $(ARGS)
