@@ -1,0 +1,178 @@
+"""Reads a policy pack from its folder, with what it extends merged in, into frozen objects.
+
+A pack is a folder: ``pack.toml`` (id, title, version, what it extends), ``parameters.toml``, ``words.toml``,
+``values.toml``, ``families.toml``, ``linkage.toml`` and the folders ``kinds``, ``facts`` and ``rules``. A pack that
+extends another repeats nothing: tables merge by id, anything else given again replaces what was there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from huitoukan.messages import Mendable, say
+from huitoukan.policy import validation
+from huitoukan.policy.checking import check_pack
+from huitoukan.policy.documents import Document, Key, read_document
+from huitoukan.policy.models import Pack
+from huitoukan.policy.problems import PackErrors, PackProblem, Place
+
+BASELINE = "baseline"
+_SINGLE = ("parameters", "words", "values", "families", "linkage")
+_FOLDERS = ("kinds", "facts", "rules")
+_KEYED = ("parameters", "words", "values", "families", "kinds", "rules")
+MAX_EXTENDS = 8
+
+
+@dataclass(slots=True)
+class Parts:
+    """A pack as data, and where each part of it came from."""
+
+    data: dict[str, Any] = field(default_factory=dict)
+    places: dict[Key, Place] = field(default_factory=dict)
+    problems: list[PackProblem] = field(default_factory=list)
+
+    def place(self, key: Key) -> Place:
+        """Where ``key``, or the nearest part around it, was written."""
+        while key and key not in self.places:
+            key = key[:-1]
+        return self.places.get(key, Place("pack.toml"))
+
+    def add(self, document: Document, at: Key) -> None:
+        """Merge a document in under ``at``; later documents win."""
+        _merge(self.data, document.data, at)
+        for key in document.lines:
+            self.places[(*at, *key)] = document.place(key)
+        self.places.setdefault(at, Place(document.file))
+
+
+def load_pack(path: Path | None = None) -> Pack:
+    """The pack in the folder ``path``; the baseline when None.
+
+    Raises :class:`Mendable` when there is no pack, :class:`PackErrors` with every problem when it has errors.
+    """
+    return _baseline() if path is None else _load(path)
+
+
+def packs() -> tuple[str, ...]:
+    """The packs that come with the program."""
+    shipped = files("huitoukan").joinpath("policies").iterdir()
+    return tuple(sorted(entry.name for entry in shipped if entry.is_dir() and entry.joinpath("pack.toml").is_file()))
+
+
+@cache
+def _baseline() -> Pack:
+    with as_file(files("huitoukan").joinpath("policies", BASELINE)) as path:
+        return _load(path)
+
+
+def _load(path: Path) -> Pack:
+    if not (path / "pack.toml").is_file():
+        raise Mendable(say("policy.no_pack", folder=str(path)))
+    parts = Parts()
+    with ExitStack() as stack:
+        for folder, label in reversed(list(_chain(path, stack, parts.problems))):
+            _read_folder(folder, label, parts)
+    if parts.problems:
+        raise PackErrors(parts.problems)
+    _name(parts.data)
+    try:
+        pack = Pack.model_validate(parts.data)
+    except ValidationError as error:
+        raise PackErrors(list(validation.problems(error, parts.place))) from None
+    if found := check_pack(pack, parts.place):
+        raise PackErrors(found)
+    return pack
+
+
+def _chain(path: Path, stack: ExitStack, problems: list[PackProblem]) -> Iterator[tuple[Path, str]]:
+    """The pack's folder, what it extends, what that extends, …; each with its name in messages."""
+    seen: set[Path] = set()
+    label = ""
+    while True:
+        yield path, label
+        seen.add(path.resolve())
+        document = read_document(path / "pack.toml", f"{label}pack.toml")
+        extends = document.data.get("extends") if isinstance(document, Document) else None
+        if not isinstance(extends, str) or not isinstance(document, Document):
+            return
+        shipped = extends in packs()
+        path = (
+            stack.enter_context(as_file(files("huitoukan").joinpath("policies", extends)))
+            if shipped
+            else path / extends
+        )
+        label = f"{extends}/"
+        if path.resolve() in seen or len(seen) > MAX_EXTENDS:
+            problems.append(PackProblem(document.place(("extends",)), say("policy.extends_circle", pack=extends)))
+            return
+        if not (path / "pack.toml").is_file():
+            known = list(packs())
+            problems.append(
+                PackProblem(document.place(("extends",)), say("policy.extends_unknown", pack=extends, known=known))
+            )
+            return
+
+
+def _read_folder(folder: Path, label: str, parts: Parts) -> None:
+    for path in sorted(folder.rglob("*.toml")):
+        name = path.relative_to(folder).as_posix()
+        at = _place_in_pack(name)
+        document = read_document(path, label + name)
+        if isinstance(document, PackProblem):
+            parts.problems.append(document)
+        elif at is None:
+            parts.problems.append(PackProblem(Place(label + name), say("policy.stray_file", known=_files())))
+        else:
+            parts.add(document, at)
+
+
+def _place_in_pack(name: str) -> Key | None:
+    """Where the content of a file belongs in the pack; None when the file does not belong there."""
+    stem, _, rest = name.removesuffix(".toml").partition("/")
+    if not rest:
+        return () if stem == "pack" else (stem,) if stem in _SINGLE else None
+    if stem == "kinds" and "/" not in rest:
+        return (stem, rest)
+    return (stem,) if stem in _FOLDERS else None
+
+
+def _files() -> list[str]:
+    return ["pack.toml", *(f"{name}.toml" for name in _SINGLE), *(f"{name}/*.toml" for name in _FOLDERS)]
+
+
+def _merge(target: dict[str, Any], data: Mapping[str, Any], at: Key) -> None:
+    for step in at:
+        target = target.setdefault(step, {})
+    for key, value in data.items():
+        if isinstance(value, Mapping) and isinstance(target.get(key), dict):
+            _merge(target[key], value, ())
+        else:
+            target[key] = _copy(value)
+
+
+def _copy(value: Any) -> Any:
+    return {key: _copy(one) for key, one in value.items()} if isinstance(value, Mapping) else value
+
+
+def _name(data: dict[str, Any]) -> None:
+    """Give every part the id that its key says."""
+    data.pop("extends", None)
+    keyed = [data.get(section) for section in _KEYED]
+    levels = data.get("facts")
+    keyed += list(levels.values()) if isinstance(levels, dict) else []
+    for section in keyed:
+        for key, part in section.items() if isinstance(section, dict) else ():
+            if isinstance(part, dict):
+                part.setdefault("id", key)
+    for level, facts in levels.items() if isinstance(levels, dict) else ():
+        for part in facts.values() if isinstance(facts, dict) else ():
+            if isinstance(part, dict):
+                part.setdefault("level", level)

@@ -1,0 +1,309 @@
+"""What a policy pack is made of, as frozen objects. The files are read by :mod:`huitoukan.policy.loading`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+RuleId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$")]
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+
+
+class Frozen(BaseModel):
+    """A part of a pack: cannot be changed, refuses keys it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ValueType(StrEnum):
+    """The types that expressions know."""
+
+    BOOLEAN = "boolean"
+    INTEGER = "integer"
+    NUMBER = "number"
+    TEXT = "text"
+    DATE = "date"
+    MONTH = "month"
+    """A calendar month as its index: year * 12 + month - 1."""
+
+
+class FieldType(StrEnum):
+    """What a column of a list holds and so how its cells are cleaned."""
+
+    TEXT = "text"
+    NAME = "name"
+    ID_NO = "id_no"
+    PHONE = "phone"
+    TOWNSHIP = "township"
+    VILLAGE = "village"
+    INTEGER = "integer"
+    NUMBER = "number"
+    MONEY = "money"
+    DATE = "date"
+    MONTH = "month"
+    YES_NO = "yes_no"
+    CODE = "code"
+
+    @property
+    def value_type(self) -> ValueType:
+        """The type that expressions see."""
+        return _VALUE_TYPES.get(self, ValueType.TEXT)
+
+
+_VALUE_TYPES = {
+    FieldType.INTEGER: ValueType.INTEGER,
+    FieldType.NUMBER: ValueType.NUMBER,
+    FieldType.MONEY: ValueType.NUMBER,
+    FieldType.DATE: ValueType.DATE,
+    FieldType.MONTH: ValueType.MONTH,
+    FieldType.YES_NO: ValueType.BOOLEAN,
+}
+
+
+class Role(StrEnum):
+    """What a column tells about who the row is about; linkage reads columns by role."""
+
+    COUNTY = "county"
+    TOWNSHIP = "township"
+    VILLAGE = "village"
+    HOUSEHOLD_NO = "household_no"
+    PERSON_NO = "person_no"
+    NAME = "name"
+    ID_NO = "id_no"
+    CERTIFICATE_NO = "certificate_no"
+    """Begins with the ID; used where the row has no ID of its own."""
+    SEX = "sex"
+    BIRTH_DATE = "birth_date"
+    RELATION = "relation"
+    PHONE = "phone"
+
+
+class Subject(StrEnum):
+    """Who a row of a list is about."""
+
+    REGISTERED = "registered"
+    """A person of a registered household: the registry itself."""
+    ROSTER = "roster"
+    """A person of any rural household."""
+    PERSON = "person"
+    HEAD = "head"
+    """A household, named by its head."""
+    HOUSEHOLD = "household"
+    """A registered household, by its number."""
+
+
+class ListField(Frozen):
+    """A column of a list kind."""
+
+    title: Text
+    type: FieldType
+    headers: tuple[Text, ...] = ()
+    """Spellings of the header beside ``title``; ``{word}`` stands for every spelling of that header word."""
+    more_headers: tuple[Text, ...] = ()
+    """Spellings that a county adds without repeating those of the pack it extends."""
+    patterns: tuple[Text, ...] = ()
+    """Regular expressions for headers nobody has listed; a whole match counts less than a spelling."""
+    role: Role | None = None
+    values: Id | None = None
+    """The value map that turns cells into the words rules know (``yes_no`` and ``code``)."""
+    unit: Literal["元", "万元"] | None = None
+    """The unit rules expect; a header that says the other one is converted."""
+    required: bool = False
+    """A sheet without this column is not of this kind (one column per ``either`` group is enough)."""
+    either: Id | None = None
+    """Required columns of one group stand in for each other, like 证件号码 and 残疾证号."""
+    optional: bool = False
+    """The list means the same without this column: facts that use it stay known."""
+    telling: float = Field(default=1.0, ge=0)
+    """How much finding this column says that the sheet is of this kind."""
+
+
+class ListKind(Frozen):
+    """A kind of spreadsheet an office holds."""
+
+    id: Id
+    title: Text
+    source: Literal["national", "township", "department"]
+    sender: Text
+    row: Text
+    """What one row is, in words."""
+    subject: Subject
+    fields: dict[Id, ListField]
+    title_words: tuple[Text, ...] = ()
+    """Words in a file name, sheet name or title row that speak for this kind (never enough alone)."""
+
+    def with_role(self, role: Role) -> str | None:
+        """The name of the column that has ``role``."""
+        return next((name for name, f in self.fields.items() if f.role is role), None)
+
+
+class ParameterValue(Frozen):
+    """A parameter's value from a day on."""
+
+    since: dt.date
+    value: float | int | str | bool | None = None
+    expression: Text | None = None
+    """Instead of a value: an expression over ``as_of``."""
+    source: Text
+
+
+class Parameter(Frozen):
+    """A number (or word) of policy, with its values by date."""
+
+    id: Id
+    title: Text
+    type: ValueType
+    unit: str = ""
+    values: tuple[ParameterValue, ...] = Field(min_length=1)
+
+
+class Aggregate(StrEnum):
+    """How many rows become one value."""
+
+    ANY = "any"
+    COUNT = "count"
+    COUNT_DISTINCT = "count_distinct"
+    SUM = "sum"
+    MIN = "min"
+    MAX = "max"
+    FIRST = "first"
+    """The value of the first row, in the order of the files, that has one."""
+    MOST_REPEATED = "most_repeated"
+    """The largest number of the subject's rows that agree in all columns ``by``."""
+    MOST_SHARED = "most_shared"
+    """Over the whole list: among the subject's rows, the largest number of different ``value`` that share ``by``."""
+
+
+class Level(StrEnum):
+    PERSON = "person"
+    HOUSEHOLD = "household"
+
+
+class Fact(Frozen):
+    """Something known of a person or household. Exactly one of the ways to know it is given.
+
+    ``given``: from the registry itself (see ``huitoukan.engine.facts.given``).
+    ``column``: the subject's own column in the registered list (household: of its first row that has one).
+    ``peers``: how many registered households carry the same value in this registered column, itself included.
+    ``list``: an ``aggregate`` of the rows of a list that are linked to the subject.
+    ``members``: an ``aggregate`` over the household's members and their facts.
+    ``expression``: from other facts of the same level and parameters.
+    """
+
+    id: Id
+    level: Level
+    type: ValueType
+    title: Text
+    unit: str = ""
+    given: Id | None = None
+    column: Id | None = None
+    peers: Id | None = None
+    list: Id | None = None
+    members: bool = False
+    expression: Text | None = None
+    aggregate: Aggregate | None = None
+    value: Text | None = None
+    """With ``list``: a column or expression of the row. With ``members``: a fact or expression of the member."""
+    where: Text | None = None
+    """Which rows or members count; an unknown condition does not count."""
+    newest_by: Id | None = None
+    """With ``list``: only the subject's newest row by this column is looked at, before ``where``."""
+    by: tuple[Id, ...] = ()
+    without_list: bool | None = None
+    """What a yes/no fact is when the folder has no such list; unknown unless said."""
+
+
+class Severity(StrEnum):
+    GENERAL = "general"
+    IMPORTANT = "important"
+    URGENT = "urgent"
+
+
+class RuleKind(StrEnum):
+    DATA = "data"
+    RISK = "risk"
+    GAP = "gap"
+    DUTY = "duty"
+    MISSED = "missed"
+    EXCLUSION = "exclusion"
+
+
+class Rule(Frozen):
+    """When a person or household is a finding, and how that is said."""
+
+    id: RuleId
+    level: Level
+    kind: RuleKind
+    severity: Severity
+    title: Text
+    when: Text
+    sentence: Text
+    """``{fact}`` and ``{parameter}`` are filled in with their values and units are written out in the text."""
+    advice: Text
+    source: Text
+
+
+class Family(Frozen):
+    """Rules whose ids begin alike, under one heading."""
+
+    id: Id
+    title: Text
+    title_en: Text
+
+
+class ValueMap(Frozen):
+    """Which spellings mean the same: the canonical value and the cells that say it."""
+
+    id: Id
+    title: Text
+    values: dict[str, tuple[str, ...]]
+
+
+class HeaderWord(Frozen):
+    """A word that header spellings are built from, with its variants."""
+
+    id: Text
+    spellings: tuple[Text, ...] = Field(min_length=1)
+
+
+class Linkage(Frozen):
+    """Numbers and tables of linkage; see ``docs`` for what each weight rewards."""
+
+    threshold: float
+    """A scored link is accepted from this score on (log2 odds)."""
+    gap: float
+    """… and only when the runner-up is at least this far behind."""
+    review_floor: float
+    """Candidates from this score on are shown to a person."""
+    prior: float
+    """Score of a pair before any evidence, per candidate person: log2 odds that two random rows agree."""
+    weights: dict[Id, float]
+    look_alikes: tuple[Text, ...]
+    """Groups of characters that are mistaken for each other."""
+    surname_readings: dict[str, str]
+    """Surnames read otherwise than the character usually is."""
+    placeholder_ids: tuple[Text, ...]
+    """An ID that begins so means “no number”."""
+
+
+class Pack(Frozen):
+    """A policy pack, complete: what it extends is already merged in."""
+
+    id: Id
+    title: Text
+    version: Text
+    head_relation: Text
+    """What the registered list calls the head of a household."""
+    parameters: dict[str, Parameter]
+    words: dict[str, HeaderWord]
+    values: dict[str, ValueMap]
+    kinds: dict[str, ListKind]
+    families: dict[str, Family]
+    facts: dict[str, dict[str, Fact]]
+    """By level, then id: a person and a household may each have a fact of one name."""
+    rules: dict[str, Rule]
+    linkage: Linkage

@@ -1,0 +1,193 @@
+"""A county's pack: what it changes, what stays, and every mistake at its line."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from huitoukan.messages import Mendable
+from huitoukan.policy import PackErrors, explain, load_pack, packs, parameters_on
+
+Problems = Callable[[dict[str, str]], list[str]]
+Writer = Callable[..., Path]
+RULE = """
+["income.low"]
+level = "household"
+kind = "risk"
+severity = "general"
+title = "收入偏低"
+when = "{when}"
+sentence = "{sentence}"
+advice = "核实"
+source = "示例"
+"""
+FACT = """
+[household.something]
+type = "{type}"
+title = "某事"
+{way}
+"""
+
+
+def test_the_baseline_is_sound_and_shipped() -> None:
+    assert "baseline" in packs()
+    assert load_pack().id == "baseline"
+
+
+def test_a_county_changes_one_number_and_keeps_the_rest(county: Writer) -> None:
+    value = '[[income_line.values]]\nsince = 2025-01-01\nvalue = 9000\nsource = "示例通知"\n'
+    pack = load_pack(county({"parameters.toml": value}))
+    assert pack.id == "county"
+    assert parameters_on(pack, dt.date(2026, 10, 31))["income_line"] == 9000
+    assert pack.rules.keys() == load_pack().rules.keys()
+    assert pack.parameters["income_line"].title == load_pack().parameters["income_line"].title
+
+
+def test_a_county_adds_a_header_spelling_and_a_rule(county: Writer) -> None:
+    files = {
+        "kinds/deaths.toml": '[fields.died_on]\nmore_headers = ["去世那天"]\n',
+        "rules/ours.toml": RULE.format(when="income_per_capita < 9999", sentence="人均{income_per_capita}元"),
+    }
+    pack = load_pack(county(files))
+    assert pack.kinds["deaths"].fields["died_on"].more_headers == ("去世那天",)
+    assert "income.low" in pack.rules
+    assert "收入偏低" in explain(pack, "income.low", as_of=dt.date(2026, 10, 31))
+
+
+def test_a_pack_may_extend_a_folder_beside_it(county: Writer, tmp_path: Path) -> None:
+    city = tmp_path / "city"
+    city.mkdir()
+    (city / "pack.toml").write_text('id = "city"\ntitle = "某市"\nversion = "2"\nextends = "baseline"\n', "utf-8")
+    assert load_pack(county(extends="../city")).title == "某县"
+
+
+def test_a_folder_without_a_pack_is_said(tmp_path: Path) -> None:
+    with pytest.raises(Mendable, match=r"缺少 pack.toml"):
+        load_pack(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("extends", "said"),
+    [("nowhere", "pack.toml:4: 找不到要扩展的政策包“nowhere”"), (".", 'pack.toml:4: extends = "." 绕了一圈')],
+)
+def test_extending_what_is_not_there(county: Writer, extends: str, said: str) -> None:
+    with pytest.raises(PackErrors) as caught:
+        load_pack(county(extends=extends))
+    assert any(problem.text().endswith(said) or said in problem.text() for problem in caught.value.problems)
+
+
+MISTAKES = {
+    "toml": ({"parameters.toml": "[income_line\n"}, "parameters.toml:1: 不是正确的 TOML"),
+    "stray file": ({"extra.toml": ""}, "extra.toml: 政策包里不应有这个文件"),
+    "unknown key": (
+        {"parameters.toml": "[income_line]\nfoo = 1\n"},
+        "parameters.toml:2: parameters.income_line 里不认识 foo",
+    ),
+    "missing key": ({"values.toml": '[grades]\ntitle = "x"\n'}, "values.toml:1: values.grades 缺少必填项 values"),
+    "wrong choice": ({"kinds/deaths.toml": '[fields.died_on]\ntype = "dat"\n'}, "是不是“date”"),
+    "wrong id": ({"rules/x.toml": '["Income"]\ntitle = "x"\n'}, "只能用小写字母"),
+    "number as text": ({"linkage.toml": 'threshold = "high"\n'}, "linkage.toml:1: linkage.threshold 的值“high”不对"),
+    "no such value map": (
+        {"kinds/deaths.toml": '[fields.died_on]\nvalues = "nope"\n'},
+        "kinds/deaths.toml:2: 没有叫“nope”",
+    ),
+    "no such word": (
+        {"kinds/deaths.toml": '\n[fields.died_on]\nheaders = ["{nope}"]\n'},
+        "kinds/deaths.toml:3: 表头里用到的词“nope”",
+    ),
+    "bad pattern": ({"kinds/deaths.toml": '[fields.died_on]\npatterns = ["("]\n'}, "不是正确的正则表达式"),
+    "parameter type": (
+        {"parameters.toml": '[[helper_load.values]]\nsince = 2024-01-01\nvalue = "many"\nsource = "x"\n'},
+        "parameters.toml:1: 参数 helper_load 不能是“many”",
+    ),
+    "two values of one day": (
+        {"parameters.toml": '[[helper_load.values]]\nsince = 2024-01-01\nvalue = 1\nsource = "x"\n' * 2},
+        "从同一天起生效",
+    ),
+    "rule names an unknown fact": (
+        {"rules/x.toml": RULE.format(when="income_per_capit < 1", sentence="x")},
+        "rules/x.toml:7: 没有叫“income_per_capit”的事实、列或参数，是不是“income_per_capita”？",
+    ),
+    "rule is no condition": (
+        {"rules/x.toml": RULE.format(when="income_per_capita", sentence="x")},
+        "rules/x.toml:7: 整个表达式的结果是数字",
+    ),
+    "sentence names nothing": (
+        {"rules/x.toml": RULE.format(when="registered", sentence="{nope}")},
+        "rules/x.toml:8: 没有叫“nope”",
+    ),
+    "sentence with a brace": (
+        {"rules/x.toml": RULE.format(when="registered", sentence="{x")},
+        "rules/x.toml:8: 句子里的花括号",
+    ),
+    "family": (
+        {"rules/x.toml": RULE.format(when="registered", sentence="x").replace("income.low", "nope.low")},
+        "没有规则族“nope”",
+    ),
+    "fact without a way": ({"facts/x.toml": FACT.format(type="integer", way="")}, "来源要正好写一种"),
+    "fact with two ways": (
+        {"facts/x.toml": FACT.format(type="text", way='column = "labour"\ngiven = "registered"')},
+        "来源要正好写一种",
+    ),
+    "fact of an unknown list": (
+        {"facts/x.toml": FACT.format(type="integer", way='list = "x"\naggregate = "count"')},
+        "没有叫“x”的清单",
+    ),
+    "fact without aggregate": ({"facts/x.toml": FACT.format(type="integer", way='list = "loans"')}, "要写 aggregate"),
+    "sum without value": (
+        {"facts/x.toml": FACT.format(type="number", way='list = "loans"\naggregate = "sum"')},
+        "与 value 不配",
+    ),
+    "repeated without by": (
+        {"facts/x.toml": FACT.format(type="integer", way='list = "loans"\naggregate = "most_repeated"')},
+        "与 by 不配",
+    ),
+    "fact of the wrong type": (
+        {"facts/x.toml": FACT.format(type="text", way='column = "income_wage"')},
+        "facts/x.toml:3: 事实 something 的 type 应当是数字",
+    ),
+    "where over an unknown column": (
+        {
+            "facts/x.toml": FACT.format(
+                type="integer", way='list = "loans"\naggregate = "count"\nwhere = "ballance > 0"'
+            )
+        },
+        "facts/x.toml:7: 没有叫“ballance”的事实、列或参数，是不是“balance”？",
+    ),
+    "roster rows": (
+        {"facts/x.toml": FACT.format(type="integer", way='list = "roster"\naggregate = "count"')},
+        "不能用在这个事实里",
+    ),
+    "circle": ({"facts/x.toml": FACT.format(type="boolean", way='expression = "NOT something"')}, "绕圈引用了自己"),
+}
+
+
+@pytest.mark.parametrize(("files", "said"), MISTAKES.values(), ids=MISTAKES)
+def test_a_mistake_is_said_at_its_line(files: dict[str, str], said: str, problems: Problems) -> None:
+    assert any(said in problem for problem in problems(files)), problems
+
+
+def test_all_mistakes_are_said_at_once(problems: Problems) -> None:
+    found = problems(
+        {
+            "rules/x.toml": RULE.format(when="nope", sentence="x"),
+            "facts/x.toml": FACT.format(type="integer", way=""),
+            "kinds/deaths.toml": '[fields.died_on]\nvalues = "nope"\n',
+        }
+    )
+    assert len(found) == 3
+
+
+def test_errors_come_in_both_languages(county: Writer) -> None:
+    with pytest.raises(PackErrors) as caught:
+        load_pack(county({"facts/x.toml": FACT.format(type="integer", way="")}))
+    assert caught.value.text("zh").startswith("政策包有 1 处错误")
+    assert caught.value.text("en").startswith("The policy pack has 1 errors")
+
+
+def test_nothing_of_a_pack_can_be_changed_by_mistake() -> None:
+    with pytest.raises(ValueError, match="frozen"):
+        load_pack().title = "x"  # type: ignore[misc]
