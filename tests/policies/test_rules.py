@@ -1,0 +1,76 @@
+"""Every rule of the baseline against its table: facts in, fires or not.
+
+``baseline/<family>/<rule id>.md``: a column a fact, under its Chinese title, then 命中 and 说明. A fact that is no column
+is unknown, or missing where the file says “未列出的事实：空”; one that is worked out from others is worked out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+from tests.policies.tables import BASELINE_TABLES, MISSING, NO, UNKNOWN, YES, Section, parse_cell, read_tables
+
+from huitoukan.engine.rules import judge
+from huitoukan.policy import Pack, load_pack
+from huitoukan.policy.models import Fact
+
+FILES = {path.stem: path for path in sorted(BASELINE_TABLES.glob("*/*.*.md"))}
+REST_MISSING = f"未列出的事实：{MISSING}"
+HIT, NOTE = "命中", "说明"
+
+
+@pytest.fixture(scope="module")
+def pack() -> Pack:
+    return load_pack()
+
+
+@pytest.mark.parametrize("rule_id", FILES)
+def test_rule_fires_as_its_table_says(rule_id: str, pack: Pack) -> None:
+    document = read_tables(FILES[rule_id])
+    (table,) = document.sections
+    facts = _facts_by_title(pack, rule_id)
+    rest = _known_but_missing(facts) if REST_MISSING in document.text else {}
+    cases = [_case(row, table, facts, rest) for row in table.rows]
+    fired = judge(pack, rule_id, cases, as_of=document.as_of)
+    wrong = [row for row, fires in zip(table.rows, fired, strict=True) if fires is not (row[HIT] == YES)]
+    assert not wrong
+
+
+@pytest.mark.parametrize("rule_id", FILES)
+def test_table_shows_hits_misses_and_the_unknown(rule_id: str, pack: Pack) -> None:
+    (table,) = read_tables(FILES[rule_id]).sections
+    assert table.heading == f"{rule_id} {pack.rules[rule_id].title}"
+    assert table.columns[-2:] == (HIT, NOTE)
+    assert {row[HIT] for row in table.rows} == {YES, NO}
+    assert any(UNKNOWN in row.values() for row in table.rows)
+    assert all(row[NOTE] for row in table.rows)
+
+
+def test_every_rule_has_a_table_in_the_folder_of_its_family(pack: Pack) -> None:
+    assert set(FILES) == set(pack.rules)
+    assert all(path.parent == BASELINE_TABLES / rule_id.split(".")[0] for rule_id, path in FILES.items())
+
+
+def test_titles_of_facts_are_unique_within_a_level(pack: Pack) -> None:
+    for facts in pack.facts.values():
+        titles = [fact.title for fact in facts.values()]
+        assert len(titles) == len(set(titles))
+
+
+def _facts_by_title(pack: Pack, rule_id: str) -> Mapping[str, Fact]:
+    facts = pack.facts[pack.rules[rule_id].level].values()
+    return {fact.title: fact for fact in facts}
+
+
+def _known_but_missing(facts: Mapping[str, Fact]) -> dict[str, object]:
+    return {fact.id: None for fact in facts.values() if not fact.expression}
+
+
+def _case(
+    row: Mapping[str, str], table: Section, facts: Mapping[str, Fact], rest: Mapping[str, object]
+) -> dict[str, object]:
+    said = {facts[title]: row[title] for title in table.columns[:-2]}
+    case = {fact.id: parse_cell(cell, fact.type) for fact, cell in said.items() if cell != UNKNOWN}
+    shown = {fact.id for fact in said}
+    return case | {name: value for name, value in rest.items() if name not in shown}
