@@ -1,0 +1,78 @@
+"""All fact tables of a run, stage by stage: ``person_<n>`` and ``household_<n>``, a row a subject and world."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from huitoukan.engine.facts import base, lists, members, subjects
+from huitoukan.engine.facts.aggregates import empty_sql
+from huitoukan.engine.facts.book import FactBook, Leaf
+from huitoukan.engine.plan import Step
+from huitoukan.engine.sql import Values
+from huitoukan.policy.fact_order import FactId
+from huitoukan.policy.models import Level
+
+
+@dataclass(slots=True)
+class FactTables:
+    """The steps, and which table holds the facts of each level when they have run."""
+
+    steps: list[Step] = field(default_factory=list)
+    tables: dict[Level, str] = field(default_factory=dict)
+    asked: dict[str, set[str]] = field(default_factory=dict)
+    """See :func:`lists.asked_ids`."""
+
+    def table(self, level: Level) -> str:
+        """The newest table of ``level``."""
+        return self.tables[level]
+
+
+def fact_tables(book: FactBook, wanted: Iterable[FactId], values: Values) -> FactTables:
+    """What computes the ``wanted`` facts and all they rest on."""
+    leaves = book.leaves(wanted)
+    made = FactTables(asked=lists.asked_ids(leaves))
+    made.steps += subjects.subject_steps(roster="roster" in book.present)
+    kinds = {leaf.fact.list for leaf in leaves if leaf.fact.list and leaf.fact.list in book.present}
+    made.steps += subjects.link_steps(book.pack, sorted(kinds))
+    made.steps += lists.registered_id_steps(made.asked)
+    _add_base(book, [leaf for leaf in leaves if leaf.stage == 0], made, values)
+    for stage in sorted({leaf.stage for leaf in leaves} - {0}):
+        _add_stage([leaf for leaf in leaves if leaf.stage == stage], stage, made, values)
+    return made
+
+
+def _add_base(book: FactBook, leaves: list[Leaf], made: FactTables, values: Values) -> None:
+    person = [leaf for leaf in leaves if leaf.fact.level is Level.PERSON]
+    household = [leaf for leaf in leaves if leaf.fact.level is Level.HOUSEHOLD]
+    made.steps += base.peers_steps(leaves)
+    made.steps.append(base.person_base_step(book, person, values.fresh()))
+    made.steps += base.household_base_steps(book, household, values.fresh())
+    made.tables = {Level.PERSON: "person_0", Level.HOUSEHOLD: "household_0"}
+
+
+def _add_stage(leaves: list[Leaf], stage: int, made: FactTables, values: Values) -> None:
+    # persons before households: a household's facts may be over its members' of the same stage
+    for level in (Level.PERSON, Level.HOUSEHOLD):
+        of_level = [leaf for leaf in leaves if leaf.fact.level is level]
+        from_lists = [leaf for leaf in of_level if leaf.fact.list]
+        from_members = [leaf for leaf in of_level if leaf.fact.members]
+        made.steps += lists.list_steps(from_lists, made.asked, made.table, values)
+        if from_members:
+            made.steps += members.members_steps(from_members, made.table(Level.PERSON), values)
+        if of_level:
+            made.steps.append(_joined(level, made.table(level), f"{level}_{stage}", of_level))
+            made.tables[level] = f"{level}_{stage}"
+
+
+def _joined(level: Level, before: str, name: str, leaves: list[Leaf]) -> Step:
+    """The facts so far with those of one more stage."""
+    key = subjects.KEYS[level]
+    columns, joins = [], {}
+    for leaf in leaves:
+        table = members.table_of(leaf) if leaf.fact.members else lists.table_of(leaf)
+        joins[table] = f"LEFT JOIN {table} ON {table}.world = b.world AND {table}.k = b.{key}"
+        empty = empty_sql(leaf)
+        value = f"{table}.{leaf.column}"
+        columns.append(f"{f'COALESCE({value}, {empty})' if empty else value} AS {leaf.column}")
+    return Step(name, f"SELECT b.*, {', '.join(columns)} FROM {before} b {' '.join(joins.values())}")

@@ -1,0 +1,99 @@
+"""Sentences and facts of findings, written in SQL so that a hundred thousand of them cost no loop."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+
+from huitoukan.engine.facts.subjects import KEYS
+from huitoukan.engine.plan import Step
+from huitoukan.engine.rules.steps import Judged, RuleBook, fact_name
+from huitoukan.engine.sql import Values, render_sql, text_sql
+from huitoukan.messages import say
+from huitoukan.policy import told_facts
+from huitoukan.policy.expressions import Node, Origin
+from huitoukan.policy.models import Level
+from huitoukan.policy.scopes import subject_scope
+
+Branch = Callable[[Values], str]
+CHUNK = 40
+"""Branches of one UNION: enough to be quick, few enough for any planner."""
+
+
+def telling_steps(rules: RuleBook, level: Level, facts_table: str, values: Values) -> Iterator[Step]:
+    """``rule_fact_<level>``, ``found_fact_<level>``, ``sentence_<level>`` and ``fact_text_<level>``."""
+    judged = rules.of(level)
+    yield Step(f"rule_fact_{level}", _rule_fact_sql(rules, judged))
+    yield Step(f"found_fact_{level}", _found_facts_sql(level, facts_table))
+    sentences = [partial(_sentence_sql, rules, j) for j in judged]
+    yield from union_steps(f"sentence_{level}", sentences, _NO_SENTENCE, values)
+    told = dict.fromkeys(name for j in judged for name in told_facts(rules.book.pack, j.rule))
+    texts = [partial(_fact_text_sql, rules, level, name) for name in told]
+    yield from union_steps(f"fact_text_{level}", texts, _NO_FACT, values)
+
+
+def union_steps(name: str, branches: Sequence[Branch], empty: str, values: Values) -> Iterator[Step]:
+    """``name``: all branches in one table, made in chunks."""
+    tables = []
+    for start in range(0, len(branches), CHUNK):
+        bound = values.fresh()
+        tables.append(f"{name}_{start // CHUNK}")
+        sql = " UNION ALL ".join(branch(bound) for branch in branches[start : start + CHUNK])
+        yield Step(tables[-1], sql, bound.bound)
+    yield Step(name, " UNION ALL ".join(f"SELECT * FROM {table}" for table in tables) or empty)
+
+
+_NO_SENTENCE = "SELECT CAST(NULL AS INTEGER) AS rule, CAST(NULL AS BIGINT) AS k, '' AS sentence WHERE FALSE"
+_NO_FACT = "SELECT CAST(NULL AS BIGINT) AS k, '' AS fact, '' AS value WHERE FALSE"
+
+
+def _rule_fact_sql(rules: RuleBook, judged: list[Judged]) -> str:
+    told = {j.number: told_facts(rules.book.pack, j.rule) for j in judged}
+    rows = ", ".join(f"({number}, {n}, '{name}')" for number, names in told.items() for n, name in enumerate(names))
+    if not rows:
+        return "SELECT CAST(NULL AS INTEGER) AS rule, CAST(NULL AS INTEGER) AS position, '' AS fact WHERE FALSE"
+    return f"SELECT * FROM (VALUES {rows}) AS v(rule, position, fact)"
+
+
+def _found_facts_sql(level: Level, facts_table: str) -> str:
+    """The facts of subjects that have a finding, in the world they are shown in."""
+    key = KEYS[level]
+    return (
+        f"SELECT f.{key} AS k, f.* FROM {facts_table} f "
+        f"JOIN (SELECT DISTINCT k, world FROM found_{level}) AS s ON s.k = f.{key} AND s.world = f.world"
+    )
+
+
+def _sentence_sql(rules: RuleBook, judged: Judged, values: Values) -> str:
+    scope = subject_scope(rules.book.pack, judged.rule.level)
+    pieces = []
+    for literal, name, _, _ in string.Formatter().parse(judged.rule.sentence):
+        if literal:
+            pieces.append(values.bind(literal))
+        if name:
+            found = scope.resolve(name)
+            assert found is not None  # the pack was checked
+            node: Node = rules.book.value(judged.rule.level, name) if found.origin is Origin.FACT else found
+            pieces.append(_text(node, values))
+    level = judged.rule.level
+    return (
+        f"SELECT CAST({judged.number} AS INTEGER) AS rule, f.k, {' || '.join(pieces)} AS sentence "
+        f"FROM found_{level} h JOIN found_fact_{level} f ON f.k = h.k WHERE h.rule = {judged.number}"
+    )
+
+
+def _fact_text_sql(rules: RuleBook, level: Level, name: str, values: Values) -> str:
+    node = rules.book.value(level, name)
+    text = text_sql(render_sql(node, fact_name, values), node.type, values)
+    numbers = [j.number for j in rules.of(level) if name in told_facts(rules.book.pack, j.rule)]
+    within = ", ".join(map(str, numbers))
+    return (
+        f"SELECT f.k, '{name}' AS fact, {text} AS value FROM found_fact_{level} f "
+        f"WHERE f.k IN (SELECT k FROM found_{level} WHERE rule IN ({within}))"
+    )
+
+
+def _text(node: Node, values: Values) -> str:
+    unknown = values.bind(say("engine.unknown").text("zh"))
+    return f"COALESCE({text_sql(render_sql(node, fact_name, values), node.type, values)}, {unknown})"

@@ -1,0 +1,38 @@
+"""The work handed to a backend, as plain data: named SELECTs over Parquet files.
+
+SQL is written in the dialect of DuckDB, limited to what Spark can also say (a backend may transpile it).
+Values are never formatted into the text: they are bound as ``$name``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from huitoukan.messages import Message
+
+Value = str | int | float | bool | dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One named table made by one SELECT."""
+
+    name: str
+    sql: str
+    values: Mapping[str, Value] = field(default_factory=dict)
+    title: Message | None = None
+    """What the step does, for the progress line; steps without one run silently."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Tables in, steps in order, tables out."""
+
+    inputs: Mapping[str, tuple[Path, ...]]
+    """Table name → the Parquet files it is read from (same columns; more columns in one are null in the others)."""
+    steps: tuple[Step, ...]
+    outputs: Mapping[str, Path]
+    """Table name → the Parquet file it is written to."""

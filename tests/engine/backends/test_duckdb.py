@@ -1,0 +1,130 @@
+"""The real backend: plans in, Parquet out, and a wall around it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from huitoukan.engine.backends import BackendFailed, Limits, run, wire
+from huitoukan.engine.plan import Plan, Step
+from huitoukan.messages import Mendable, Message, say
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Iterator[Plan]:
+    source, out = tmp_path / "in" / "it's.parquet", tmp_path / "out" / "b.parquet"
+    source.parent.mkdir()
+    out.parent.mkdir()
+    pl.DataFrame({"n": [1, 2, 3], "name": ["甲", "乙", "丙"]}).write_parquet(source)
+    steps = (
+        Step("a2", "SELECT n * 2 AS n, name FROM a WHERE n < $limit", {"limit": 3}),
+        Step(
+            "b",
+            "SELECT *, CAST($day AS DATE) AS day, $text AS said FROM a2",
+            {"day": dt.date(2026, 10, 31), "text": "it's"},
+        ),
+    )
+    return Plan({"a": (source,)}, steps, {"b": out})
+
+
+def with_step(plan: Plan, sql: str, values: Mapping[str, str] | None = None) -> Plan:
+    return Plan(plan.inputs, (Step("tried", sql, values or {}),), {})
+
+
+def test_steps_run_in_order_with_bound_values(plan: Plan, tmp_path: Path) -> None:
+    run(plan, scratch=tmp_path / "scratch")
+    out = pl.read_parquet(plan.outputs["b"]).sort("n")
+    assert out.rows() == [(2, "甲", dt.date(2026, 10, 31), "it's"), (4, "乙", dt.date(2026, 10, 31), "it's")]
+
+
+def test_files_with_other_columns_are_one_table(plan: Plan, tmp_path: Path) -> None:
+    more = tmp_path / "in" / "more.parquet"
+    pl.DataFrame({"n": [9], "extra": ["x"]}).write_parquet(more)
+    both = Plan({"a": (*plan.inputs["a"], more)}, (Step("b", "SELECT n, name, extra FROM a"),), plan.outputs)
+    run(both, scratch=tmp_path / "scratch")
+    assert (9, None, "x") in pl.read_parquet(plan.outputs["b"]).rows()
+
+
+def test_nothing_is_left_behind(plan: Plan, tmp_path: Path) -> None:
+    run(plan, scratch=tmp_path / "scratch", limits=Limits("500MB", 1))
+    assert list((tmp_path / "scratch").iterdir()) == []
+
+
+ESCAPES = [
+    "SELECT * FROM read_parquet('{source}')",
+    "SELECT * FROM read_csv('/etc/passwd')",
+    "SELECT * FROM read_text('/etc/hostname')",
+    "SELECT * FROM '{source}'",
+    "SELECT getenv('HOME')",
+    "SELECT 1; ATTACH '{source}.db'",
+    "SELECT 1; COPY a TO '{source}.stolen'",
+    "SELECT 1; SET enable_external_access = true",
+    "SELECT 1; INSTALL httpfs",
+]
+
+
+@pytest.mark.parametrize("sql", ESCAPES)
+def test_sql_cannot_leave_its_tables(sql: str, plan: Plan, tmp_path: Path) -> None:
+    before = sorted(tmp_path.rglob("*"))
+    source = str(plan.inputs["a"][0]).replace("'", "''")
+    with pytest.raises(BackendFailed, match="step tried"):
+        run(with_step(plan, sql.format(source=source)), scratch=tmp_path / "scratch")
+    assert {p for p in tmp_path.rglob("*") if p.name != "scratch"} == set(before)
+
+
+def test_a_fault_names_its_step(plan: Plan, tmp_path: Path) -> None:
+    with pytest.raises(BackendFailed, match=r"step tried: .*nope"):
+        run(with_step(plan, "SELECT nope FROM a"), scratch=tmp_path / "scratch")
+
+
+def test_too_little_memory_is_a_sentence(plan: Plan, tmp_path: Path) -> None:
+    hungry = with_step(plan, "SELECT LIST(i) AS all FROM range(90000000) t(i)")
+    with pytest.raises(Mendable, match="内存不足"):
+        run(hungry, scratch=tmp_path / "scratch", limits=Limits("60MB", 1))
+
+
+def test_the_backend_ends_with_whoever_started_it() -> None:
+    child = subprocess.Popen(
+        [sys.executable, "-m", "huitoukan.engine.backends.duckdb"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    assert child.stdin and child.stdout
+    with child:
+        endless = Plan({}, (Step("e", "SELECT COUNT(*) FROM range(1000000000) a(x), range(1000) b(y)"),), {})
+        settings = {"own": "/nonexistent-but-unused", "memory": None, "threads": 1}
+        child.stdin.write(json.dumps(settings) + "\n" + wire.dump(endless) + "\n")
+        child.stdin.close()
+        assert child.wait(timeout=20) != 0 or child.stdout.read().startswith('{"failed"')
+
+
+def test_progress_counts_every_table(plan: Plan, tmp_path: Path) -> None:
+    class Heard:
+        def __init__(self) -> None:
+            self.total, self.done, self.ended = 0, 0, False
+
+        def start(self, stage: Message, total: int) -> None:
+            self.total = total
+
+        def advance(self, done: Message | None = None, steps: int = 1) -> None:
+            self.done += steps
+
+        def finish(self) -> None:
+            self.ended = True
+
+    heard = Heard()
+    run(plan, scratch=tmp_path / "scratch", progress=heard, stage=say("engine.judging"))
+    assert (heard.total, heard.done, heard.ended) == (4, 4, True)
+
+
+def test_a_plan_survives_the_wire(plan: Plan) -> None:
+    assert wire.load(wire.dump(plan)) == plan
