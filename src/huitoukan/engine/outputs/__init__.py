@@ -1,0 +1,75 @@
+"""A result written down: tables for programs, workbooks and a page for people, all in one folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from huitoukan.engine.outputs.accounts import count_rows
+from huitoukan.engine.outputs.csvs import write_csv
+from huitoukan.engine.outputs.edition import Edition
+from huitoukan.engine.outputs.findings import tabulate_findings
+from huitoukan.engine.outputs.folder import refuse_foreign, replace_folder
+from huitoukan.engine.outputs.links import tabulate_links
+from huitoukan.engine.outputs.manifest import write_manifest
+from huitoukan.engine.outputs.reviews import write_reviews
+from huitoukan.engine.outputs.setaside import write_set_aside
+from huitoukan.engine.outputs.summary import write_summary
+from huitoukan.engine.outputs.townships import write_townships
+from huitoukan.engine.progress import Progress, Silent
+from huitoukan.engine.results import Result
+from huitoukan.messages import Lang, say
+from huitoukan.policy.models import Pack
+
+__all__ = ["FINDINGS_FILE", "MAPPING_DRAFT", "REVIEW_BOOK", "SET_ASIDE_BOOK", "SUMMARY_PAGE", "TOWNSHIPS"]
+__all__ += ["refuse_foreign", "write"]
+
+FINDINGS_FILE = "findings.csv"
+LINKS_FILE = "links.csv"
+ROWS_FILE = "rows.csv"
+SET_ASIDE_BOOK = "set-aside.xlsx"
+REVIEW_BOOK = "review-links.xlsx"
+SUMMARY_PAGE = "summary.html"
+MAPPING_DRAFT = "mapping-draft.toml"
+TOWNSHIPS = "townships"
+
+
+def write(
+    result: Result,
+    out: Path,
+    *,
+    pack: Pack,
+    lang: Lang = "zh",
+    full_ids: bool = False,
+    progress: Progress | None = None,
+) -> None:
+    """Writes everything a run gives into ``out``, whole or not at all.
+
+    ``out`` must be absent, empty, or the folder of an earlier run, which is replaced; files that somebody
+    changed in it are kept in ``out/kept``. ID numbers are masked unless ``full_ids``. Equal results give
+    equal bytes, but for ``timings`` in ``run.json``. ``lang`` is that of the page and the notes; workbooks
+    are in Chinese. Raises :class:`~huitoukan.messages.Mendable` when ``out`` cannot be written.
+    """
+    edition = Edition(result, pack, lang, full_ids)
+    progress = progress or Silent()
+    with replace_folder(out) as folder:
+        rows = count_rows(edition)
+        tasks: dict[str, Callable[[Path], object]] = {
+            FINDINGS_FILE: lambda path: write_csv(tabulate_findings(edition), path),
+            LINKS_FILE: lambda path: write_csv(tabulate_links(edition), path),
+            ROWS_FILE: lambda path: write_csv(rows, path),
+            SET_ASIDE_BOOK: lambda path: write_set_aside(edition, path),
+            REVIEW_BOOK: lambda path: write_reviews(edition, path),
+            SUMMARY_PAGE: lambda path: write_summary(edition, rows, path),
+        }
+        townships = result.findings.get_column("township").n_unique()
+        progress.start(say("outputs.stage"), len(tasks) + townships)
+        for name, write_file in tasks.items():
+            write_file(folder / name)
+            progress.advance(say("outputs.written", file=name))
+        for township in write_townships(edition, folder / TOWNSHIPS):
+            progress.advance(say("outputs.written", file=f"{TOWNSHIPS}/{township}"))
+        if result.sheets.mapping_draft is not None:
+            (folder / MAPPING_DRAFT).write_text(result.sheets.mapping_draft, "utf-8")
+        write_manifest(edition, folder, rows)
+        progress.finish()
