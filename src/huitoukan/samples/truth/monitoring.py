@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from huitoukan.samples import identity
 from huitoukan.samples.days import month_index
 from huitoukan.samples.records import Household
 from huitoukan.samples.truth.hardship import unsafe_home, unsafe_water
@@ -96,7 +97,9 @@ def _no_helper(world: World, group: Group) -> bool:
 
 
 def _helper_is_target(world: World, group: Group) -> bool:
-    return any(h.id_no in world.number_holders for h in world.helpers_now.get(group.no, ()))
+    # the registry may hold the old form of the helper's number: it is the same number
+    helpers = world.helpers_now.get(group.no, ())
+    return any({h.id_no, identity.shorten(h.id_no)} & world.number_holders.keys() for h in helpers)
 
 
 def _overloaded(world: World, group: Group) -> bool:

@@ -1,0 +1,74 @@
+"""``huitoukan check``: a folder of spreadsheets in, workbooks and a page out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated
+
+import typer
+
+from huitoukan.cli.progress import show_progress
+from huitoukan.cli.session import UNUSED_FILES, Session
+from huitoukan.cli.values import read_day, read_memory, read_settings
+from huitoukan.cli.wording import Command
+from huitoukan.policy import load_pack
+
+Folder = Annotated[Path, typer.Argument(help="cli.help_folder", metavar="FOLDER")]
+AsOf = Annotated[str, typer.Option("--as-of", help="cli.help_as_of", metavar="DATE")]
+Policy = Annotated[Path | None, typer.Option("--policy", help="cli.help_policy", metavar="DIR")]
+Settings = Annotated[list[str] | None, typer.Option("--set", help="cli.help_set", metavar="NAME=VALUE")]
+Mapping = Annotated[Path | None, typer.Option("--mapping", help="cli.help_mapping", metavar="FILE")]
+Decisions = Annotated[Path | None, typer.Option("--decisions", help="cli.help_decisions", metavar="FILE")]
+Out = Annotated[Path, typer.Option("--out", help="cli.help_out", metavar="DIR")]
+Memory = Annotated[str | None, typer.Option("--memory", help="cli.help_memory", metavar="3GB")]
+Threads = Annotated[int | None, typer.Option("--threads", help="cli.help_threads", metavar="N", min=1)]
+Strict = Annotated[bool, typer.Option("--strict", help="cli.help_strict")]
+FullIds = Annotated[bool, typer.Option("--full-ids", help="cli.help_full_ids")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds the command."""
+    app.command("check", cls=Command, help="cli.help_check")(check)
+
+
+def check(
+    context: typer.Context,
+    folder: Folder,
+    as_of: AsOf,
+    policy: Policy = None,
+    settings: Settings = None,
+    mapping: Mapping = None,
+    decisions: Decisions = None,
+    out: Out = Path("out"),
+    memory: Memory = None,
+    threads: Threads = None,
+    full_ids: FullIds = False,
+    strict: Strict = False,
+) -> int:
+    """Runs the engine, writes the outputs, says how it went; when strict, the exit code says if a file was left out."""
+    from huitoukan.cli.closing import say_closing
+    from huitoukan.engine import outputs
+    from huitoukan.engine.run import check as judge
+
+    session: Session = context.obj
+    day, parameters, limit = read_day(as_of), read_settings(settings or ()), read_memory(memory)
+    outputs.refuse_foreign(out, inputs=folder)
+    pack = load_pack(policy)
+    with TemporaryDirectory(prefix="huitoukan-") as work, show_progress(session) as progress:
+        result = judge(
+            folder,
+            as_of=day,
+            policy=policy,
+            parameters=parameters,
+            mapping=mapping,
+            decisions=decisions,
+            memory=limit,
+            threads=threads,
+            work=Path(work),
+            exclude=out,
+            progress=progress,
+        )
+        outputs.write(result, out, pack=pack, lang=session.lang, full_ids=full_ids, progress=progress)
+    all_used = say_closing(session, result, pack, out)
+    return UNUSED_FILES if strict and not all_used else 0
