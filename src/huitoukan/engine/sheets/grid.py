@@ -1,0 +1,47 @@
+"""A sheet as it stands in its file: cells as text, nothing interpreted yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from huitoukan.messages import Message
+
+NumberCells = Callable[[Sequence[str]], pl.DataFrame]
+"""Asked for columns by name: the same columns as Boolean, true where the cell holds a number, not text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The cells of a visible sheet that has some."""
+
+    file: str
+    sheet: str
+    cells: pl.DataFrame
+    """``c0``, ``c1``, … String; the first row is row 1 of the spreadsheet program; blank cells are null."""
+    number_cells: NumberCells
+    warnings: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A sheet that is not read at all, and why."""
+
+    file: str
+    sheet: str
+    note: Message
+
+
+def no_number_cells(cells: pl.DataFrame) -> NumberCells:
+    """For files in which everything is text."""
+    return lambda names: pl.DataFrame({n: pl.repeat(False, cells.height, dtype=pl.Boolean, eager=True) for n in names})
+
+
+def tidy(cells: pl.DataFrame) -> pl.DataFrame:
+    """``cells`` with columns named ``c0``, ``c1``, …, outer space gone and empty cells null."""
+    stripped = cells.select(
+        pl.col(name).str.strip_chars().replace("", None).alias(f"c{i}") for i, name in enumerate(cells.columns)
+    )
+    return stripped.cast(pl.String)

@@ -1,0 +1,125 @@
+"""One sheet from a grid of cells to a recognised list: header, kind, columns and data rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+import polars as pl
+
+from huitoukan.engine.results import KindGuess
+from huitoukan.engine.sheets.data_rows import DataRows, data_rows
+from huitoukan.engine.sheets.evidence import complete
+from huitoukan.engine.sheets.grid import Grid
+from huitoukan.engine.sheets.header_rows import HeaderRows, find_headers, guess_header, headers_at, top_rows
+from huitoukan.engine.sheets.mapping import SheetMapping
+from huitoukan.engine.sheets.matching import Match, match
+from huitoukan.engine.sheets.recognition import Recognition, choose, recognise
+from huitoukan.engine.sheets.spellings import Spellings
+from huitoukan.messages import Message, say
+from huitoukan.policy.models import Pack
+
+SAMPLE_ROWS = 500
+"""Rows looked at to see whether a column has values and what they are like."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A sheet that is a list of a known kind."""
+
+    grid: Grid
+    header: HeaderRows
+    match: Match
+    rows: DataRows
+    guesses: tuple[KindGuess, ...]
+    warnings: tuple[Message, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A sheet that fits no kind, or more than one; ``note`` says which and what to do."""
+
+    grid: Grid
+    header: HeaderRows | None
+    guesses: tuple[KindGuess, ...]
+    note: Message
+    ignored: bool = False
+    """A person has said that this sheet is no list."""
+
+
+def understand(
+    grid: Grid, pack: Pack, spellings: Spellings, mapped: SheetMapping | None = None
+) -> Understood | Unknown:
+    """What ``grid`` is; ``mapped`` is what a person has said about it."""
+    rows = top_rows(grid.cells)
+    kinds = tuple(pack.kinds.values())
+    if mapped is not None and mapped.ignore:
+        return Unknown(grid, None, (), say("sheets.ignored"), ignored=True)
+    if mapped is not None:
+        return _as_mapped(grid, pack, spellings, mapped, rows)
+    header = find_headers(rows, kinds, spellings)
+    if header is None:
+        return Unknown(grid, guess_header(rows), (), say("sheets.unknown"))
+    sample = grid.cells.slice(header.last + 1, SAMPLE_ROWS)
+    names = (PurePosixPath(grid.file).stem, grid.sheet)
+    found = recognise(header, kinds, spellings, filled=_filled(sample), names=names)
+    found = _with_evidence(found, header, sample, spellings, pack)
+    if found.match is None:
+        return Unknown(grid, header, found.guesses(header), _why_not(found, pack))
+    return _understood(grid, header, found.match, found.guesses(header))
+
+
+def _as_mapped(
+    grid: Grid, pack: Pack, spellings: Spellings, mapped: SheetMapping, rows: Sequence[Sequence[str]]
+) -> Understood | Unknown:
+    """The sheet read as a person said; the columns they did not name are matched as usual."""
+    kind = pack.kinds[mapped.kind]
+    header = headers_at(rows, mapped.header_row - 1) if mapped.header_row else mapped.find_header(rows)
+    header = header or find_headers(rows, [kind], spellings)
+    if header is None:
+        return Unknown(grid, None, (), say("sheets.unknown"))
+    claims = [spellings.claims(h) for h in header.headers]
+    sample = grid.cells.slice(header.last + 1, SAMPLE_ROWS)
+    found = match(kind, header.headers, claims, _filled(sample), mapped.forced(header.headers))
+    guesses = Recognition(found, (found,)).guesses(header)
+    return _understood(grid, header, replace(found, missing=()), guesses)
+
+
+def _with_evidence(
+    found: Recognition, header: HeaderRows, sample: pl.DataFrame, spellings: Spellings, pack: Pack
+) -> Recognition:
+    """Tries to fill gaps of the best kind from what its columns hold, when nothing else stands in its way."""
+    if found.match is not None or not found.ranked or not found.ranked[0].missing:
+        return found
+    best = complete(found.ranked[0], header.headers, sample, spellings, pack)
+    ranked = (best, *found.ranked[1:])
+    return Recognition(choose(ranked), ranked)
+
+
+def _understood(grid: Grid, header: HeaderRows, found: Match, guesses: tuple[KindGuess, ...]) -> Understood:
+    rows = data_rows(grid.cells, header, found.kind, found.columns)
+    warnings = [*grid.warnings, *found.warnings]
+    if rows.totals or rows.remarks or rows.repeated_headers or rows.blank:
+        counts = {"totals": rows.totals, "remarks": rows.remarks, "headers": rows.repeated_headers}
+        warnings.append(say("sheets.rows_left_out", **counts, blank=rows.blank))
+    if not rows.frame.height:
+        warnings.append(say("sheets.no_rows"))
+    return Understood(grid, header, found, rows, guesses, tuple(warnings))
+
+
+def _filled(sample: pl.DataFrame) -> list[bool]:
+    return [bool(sample[name].is_not_null().any()) for name in sample.columns]
+
+
+def _why_not(found: Recognition, pack: Pack) -> Message:
+    if not found.ranked:
+        return say("sheets.unknown")
+    best = found.ranked[0]
+    if best.missing:
+        titles = [best.kind.fields[name].title for name in best.missing]
+        return say("sheets.unknown_missing", kind=best.kind.title, missing=titles)
+    near = [m.kind.title for m in found.ranked[:3] if not m.missing]
+    if len(near) > 1:
+        return say("sheets.ambiguous", kinds=near)
+    return say("sheets.unknown")

@@ -1,0 +1,93 @@
+"""Typed lists, raw rows and reports: what reading leaves behind."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+
+import polars as pl
+
+from huitoukan.engine.results import ROW_COLUMNS, Cleaned, FileReport, SheetReport, Sheets
+from huitoukan.engine.sheets.columns import Typing
+from huitoukan.engine.sheets.grid import LeftOut
+from huitoukan.engine.sheets.mended import Mended
+from huitoukan.engine.sheets.typed_lists import type_rows
+from huitoukan.engine.sheets.understanding import Understood, Unknown
+
+UNREADABLE = {"file": pl.String, "sheet": pl.String, "row": pl.Int32, "kind": pl.String, "reason": pl.String}
+
+
+class Writer:
+    """Takes the sheets of a run in order; each is typed, written and reported."""
+
+    def __init__(self, work: Path, typing: Typing, mended: Mended) -> None:
+        self._work, self._typing, self._mended = work, typing, mended
+        self._rows: dict[str, int] = defaultdict(int)
+        self._lists: dict[str, list[Path]] = defaultdict(list)
+        self._raw: dict[tuple[str, str], Path] = {}
+        self._headers: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._present: dict[str, set[str]] = defaultdict(set)
+        self._unreadable: list[pl.DataFrame] = [pl.DataFrame(schema=UNREADABLE)]
+        self._reports: list[SheetReport] = []
+        self._cleaned: list[Cleaned] = []
+        for name in ("lists", "raw"):
+            (work / name).mkdir(parents=True, exist_ok=True)
+
+    def add(self, sheet: Understood | Unknown | LeftOut) -> None:
+        """The next sheet, whatever became of it."""
+        if isinstance(sheet, Understood):
+            self._add_list(sheet)
+        elif isinstance(sheet, Unknown):
+            grid, header = sheet.grid, sheet.header
+            row = header.last + 1 if header else None
+            self._reports.append(
+                SheetReport(grid.file, grid.sheet, None, row, sheet.guesses, 0, 0, sheet.note, grid.warnings)
+            )
+        else:
+            self._reports.append(SheetReport(sheet.file, sheet.sheet, None, None, (), 0, 0, sheet.note))
+
+    def finish(self, files: tuple[FileReport, ...], draft: str | None) -> Sheets:
+        """Everything that was added."""
+        unreadable = self._work / "unreadable.parquet"
+        pl.concat(self._unreadable).write_parquet(unreadable)
+        return Sheets(
+            lists={kind: tuple(paths) for kind, paths in self._lists.items()},
+            raw=self._raw,
+            headers=self._headers,
+            present={kind: frozenset(fields) for kind, fields in self._present.items()},
+            unreadable=unreadable,
+            files=files,
+            sheets=tuple(self._reports),
+            cleaned=tuple(self._cleaned),
+            mapping_draft=draft,
+        )
+
+    def _add_list(self, sheet: Understood) -> None:
+        kind, place = sheet.match.kind.id, (sheet.grid.file, sheet.grid.sheet)
+        rows, notes = self._mended.apply(sheet)
+        self._raw[place] = self._work / "raw" / f"{len(self._raw):04}.parquet"
+        rows.write_parquet(self._raw[place])
+        self._headers[place] = tuple(header.title for header in sheet.header.headers)
+        typed = type_rows(sheet, self._typing, rows)
+        self._write_list(kind, typed.usable)
+        self._present[kind].update(sheet.match.columns)
+        self._unreadable.append(typed.unreadable)
+        self._cleaned += typed.cleaned
+        self._reports.append(
+            SheetReport(
+                *place,
+                kind=kind,
+                header_row=sheet.header.last + 1,
+                guesses=sheet.guesses,
+                rows_read=rows.height,
+                rows_unreadable=typed.unreadable.height,
+                warnings=(*sheet.warnings, *notes, *typed.warnings),
+            )
+        )
+
+    def _write_list(self, kind: str, usable: pl.DataFrame) -> None:
+        path = self._work / "lists" / f"{kind}-{len(self._lists[kind]):04}.parquet"
+        numbered = usable.with_row_index("row_id", offset=self._rows[kind]).cast({"row_id": pl.Int64})
+        numbered.select(*ROW_COLUMNS, pl.exclude(*ROW_COLUMNS)).write_parquet(path)
+        self._lists[kind].append(path)
+        self._rows[kind] += usable.height

@@ -1,0 +1,95 @@
+"""Rows that were set aside come back in our workbook and replace the original ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from huitoukan.engine.sheets import SOURCE_COLUMNS
+
+DEATHS = ["姓名", "身份证号", "死亡日期"]
+A = ["张三", "990101198001010018", "2026-01-05"]
+
+
+def test_mended_rows_replace_the_original_and_are_counted_once(
+    xlsx: Callable[..., Path], read: Callable[..., Any]
+) -> None:
+    xlsx("名单.xlsx", {"甲": [DEATHS, A, [None, None, "2026-02-06"], ["王五", "1", "2026-03-07"]]})
+    before = read()
+    assert before.report("名单.xlsx").rows_read == 2  # a row that is two thirds empty is taken for a remark
+    xlsx(
+        "改好的.xlsx",
+        {
+            "死亡": [
+                [*DEATHS, *SOURCE_COLUMNS, "原因", "怎么办"],
+                ["王五", "990101199012120030", "2026-03-08", "名单.xlsx", "甲", "4", "对不上", "请核对"],
+            ]
+        },
+    )
+    found = read(work="after")
+    assert found.column("deaths", "file") == ["名单.xlsx"] * 2
+    assert found.column("deaths", "row") == [2, 4]
+    assert found.column("deaths", "id_no") == [A[1], "990101199012120030"]
+    assert str(found.column("deaths", "died_on")[1]) == "2026-03-08"
+    assert found.report("名单.xlsx").rows_read == 2
+    mended = found.report("改好的.xlsx")
+    assert (mended.kind, mended.rows_read, mended.note.name) == (None, 0, "sheets.mended_workbook")
+    assert "sheets.rows_mended" in found.warnings("名单.xlsx")
+
+
+def test_a_row_that_was_unreadable_becomes_readable(xlsx: Callable[..., Path], read: Callable[..., Any]) -> None:
+    header = [*DEATHS, "死因"]
+    xlsx("名单.xlsx", [header, [*A, "病故"], [None, None, "2026-02-06", "病故"], [None, None, "2026-02-07", "病故"]])
+    assert read().report("名单.xlsx").rows_unreadable == 2
+    xlsx(
+        "改.xlsx",
+        [[*header, *SOURCE_COLUMNS], ["李四", "990101197502030021", "2026-02-06", "病故", "名单.xlsx", "Sheet1", 3]],
+    )
+    found = read(work="after")
+    report = found.report("名单.xlsx")
+    assert (report.rows_read, report.rows_unreadable) == (3, 1)
+    assert found.column("deaths", "name") == ["张三", "李四"]
+
+
+def test_a_cell_that_is_still_masked_keeps_the_original(xlsx: Callable[..., Path], read: Callable[..., Any]) -> None:
+    xlsx("名单.xlsx", [DEATHS, ["张 三", *A[1:]]])
+    xlsx(
+        "改.xlsx", [[*DEATHS, *SOURCE_COLUMNS], ["张四", "990101********0018", "2026-01-06", "名单.xlsx", "Sheet1", 2]]
+    )
+    found = read()
+    assert found.column("deaths", "name") == ["张四"]
+    assert found.column("deaths", "id_no") == [A[1]]
+
+
+def test_columns_of_the_same_name_are_told_apart(xlsx: Callable[..., Path], read: Callable[..., Any]) -> None:
+    header = [*DEATHS, "备注", "备注"]
+    xlsx("名单.xlsx", [header, [*A, "一", "二"]])
+    xlsx("改.xlsx", [[*header, *SOURCE_COLUMNS], [*A, "甲", "乙", "名单.xlsx", "Sheet1", 2]])
+    found = read()
+    raw = pl.read_parquet(found.sheets.raw[("名单.xlsx", "Sheet1")])
+    assert raw.select("c3", "c4").row(0) == ("甲", "乙")
+
+
+def test_mended_rows_of_a_file_that_is_gone_are_told(xlsx: Callable[..., Path], read: Callable[..., Any]) -> None:
+    xlsx("名单.xlsx", [DEATHS, A])
+    xlsx("改.xlsx", [[*DEATHS, *SOURCE_COLUMNS], [*A, "没有.xlsx", "Sheet1", 2]])
+    found = read()
+    assert found.report("改.xlsx").note.name == "sheets.mended_orphans"
+    assert found.report("名单.xlsx").rows_read == 1
+
+
+def test_the_review_workbook_is_no_list(xlsx: Callable[..., Path], read: Callable[..., Any]) -> None:
+    xlsx("名单.xlsx", [DEATHS, A])
+    xlsx(
+        "review-links.xlsx",
+        [
+            ["清单", *SOURCE_COLUMNS, "候选人", "姓名", "身份证号", "决定"],
+            ["死亡", "名单.xlsx", "Sheet1", 2, "P1", "张三", "9", "是"],
+        ],
+    )
+    found = read()
+    assert found.report("review-links.xlsx").note.name == "sheets.review_workbook"
+    assert found.sheets.mapping_draft is None

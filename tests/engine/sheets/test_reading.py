@@ -1,0 +1,341 @@
+"""Folders as offices have them: every mess in real files."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from huitoukan.engine.results import ROW_COLUMNS
+from huitoukan.messages import Mendable
+
+DEATHS = ["姓名", "身份证号", "死亡日期"]
+A, B, C = (
+    ["张三", "990101198001010018", "2026-01-05"],
+    ["李四", "990101197502030021", "2026-02-06"],
+    ["王五", "990101199012120030", "2026-03-07"],
+)
+
+
+def test_a_plain_list(xlsx: Callable[..., Path], read: Callable[..., Any]) -> None:
+    xlsx("死亡.xlsx", [DEATHS, A, B])
+    found = read()
+    assert found.list("deaths").columns[:4] == list(ROW_COLUMNS)
+    assert found.list("deaths").schema["row"] == pl.Int32
+    assert found.column("deaths", "name") == ["张三", "李四"]
+    assert found.column("deaths", "row") == [2, 3]
+    assert found.column("deaths", "row_id") == [0, 1]
+    assert found.column("deaths", "died_on") == [dt.date(2026, 1, 5), dt.date(2026, 2, 6)]
+    assert found.sheets.present == {"deaths": frozenset({"name", "id_no", "died_on"})}
+    assert found.sheets.mapping_draft is None
+
+
+def test_titles_totals_signatures_and_blank_rows_are_no_data(
+    xlsx: Callable[..., Path], read: Callable[..., Any]
+) -> None:
+    xlsx(
+        "名单.xlsx",
+        [
+            ["某县死亡人员名单", None, None],
+            ["填报单位：某局", None, "填报时间：2026-10-01"],
+            DEATHS,
+            A,
+            [None, None, None],
+            B,
+            ["小计", 2, None],
+            DEATHS,
+            ["　", " ", None],
+            C,
+            ["合 计", 3, None],
+            ["填表人：赵六", None, "审核人：钱七"],
+            ["备注：以上数据截至十月底", None, None],
+            ["联系电话：13900000000", None, None],
+        ],
+    )
+    found = read()
+    report = found.report("名单.xlsx")
+    assert (report.header_row, report.rows_read, report.rows_unreadable) == (3, 3, 0)
+    assert found.column("deaths", "row") == [4, 6, 10]
+    (left_out,) = report.warnings
+    assert left_out.values == {"totals": 2, "remarks": 3, "headers": 1, "blank": 2}
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        ["总计", None, "3人"],
+        ["合计：", "3", None],
+        ["共计3人", None, None],
+        ["双竹镇小计", 3, None],
+        ["制表：赵六　　审核：钱七", None, None],
+        ["单位（盖章）：", None, None],
+        ["负责人（签字）：赵六", "经办人：钱七", "日期：2026-10-31"],
+        ["注：表中数据来自公安", None, None],
+        ["审核人：", "赵六", None],
+        ["以下空白", None, None],
+        [4, None, None],
+    ],
+)
+def test_lines_at_the_end_are_no_data(xlsx: Callable[..., Path], read: Callable[..., Any], last: list[Any]) -> None:
+    xlsx("名单.xlsx", [DEATHS, A, B, C, last])
+    assert read().report("名单.xlsx").rows_read == 3
+
+
+@pytest.mark.parametrize(
+    "row", [["张三", None, None], [None, "990101198001010018", None], ["总管", "990101198001010018", None]]
+)
+def test_a_poor_row_that_names_somebody_is_data(
+    xlsx: Callable[..., Path], read: Callable[..., Any], row: list[Any]
+) -> None:
+    xlsx("名单.xlsx", [DEATHS, A, row])
+    assert read().report("名单.xlsx").rows_read == 2
+
+
+def test_a_row_about_nobody_is_set_aside_with_its_reason(xlsx: Callable[..., Path], read: Callable[..., Any]) -> None:
+    header = ["序号", "姓名", "身份证号", "死亡日期", "死亡原因"]
+    xlsx("名单.xlsx", [header, [1, *A, "病故"], [2, None, "无", "2026-02-06", "病故"], [3, *B, "病故"]])
+    found = read()
+    report = found.report("名单.xlsx")
+    assert (report.rows_read, report.rows_unreadable) == (3, 1)
+    assert found.column("deaths", "row") == [2, 4]
+    assert found.column("deaths", "row_id") == [0, 1]
+    (aside,) = pl.read_parquet(found.sheets.unreadable).to_dicts()
+    assert (aside["file"], aside["sheet"], aside["row"], aside["kind"]) == ("名单.xlsx", "Sheet1", 3, "deaths")
+    assert "姓名" in aside["reason"]
+
+
+def test_raw_rows_keep_every_cell_as_it_was(xlsx: Callable[..., Path], read: Callable[..., Any]) -> None:
+    xlsx("名单.xlsx", [["备注", *DEATHS], ["张 三（户主）", "张　三", "'990101198001010018", "2026.1.5"]])
+    found = read()
+    place = ("名单.xlsx", "Sheet1")
+    assert found.sheets.headers[place] == ("备注", *DEATHS)
+    (raw,) = pl.read_parquet(found.sheets.raw[place]).to_dicts()
+    assert raw == {"row": 2, "c0": "张 三（户主）", "c1": "张　三", "c2": "'990101198001010018", "c3": "2026.1.5"}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("delimiter", [",", "\t", ";"])
+def test_text_files(text: Callable[..., Path], read: Callable[..., Any], encoding: str, delimiter: str) -> None:
+    text("死亡,名单.csv", [DEATHS, A, [], B], encoding, delimiter)
+    found = read()
+    assert found.column("deaths", "name") == ["张三", "李四"]
+    assert found.column("deaths", "row") == [2, 4]
+    assert found.list("deaths")["id_no_damaged"].to_list() == [False, False]
+
+
+def test_text_records_with_line_breaks_count_as_one_row(text: Callable[..., Path], read: Callable[..., Any]) -> None:
+    text("名单.csv", [[*DEATHS, "备注"], [*A, "第一行\n第二行"], [*B, ""]])
+    assert read().column("deaths", "row") == [2, 3]
+
+
+def test_ragged_text_lines_are_read_and_told(folder: Path, read: Callable[..., Any]) -> None:
+    lines = ["姓名,身份证号,死亡日期", ",".join(A) + ",多出来的", "李四,990101197502030021"]
+    (folder / "名单.csv").write_text("\n".join(lines), "utf-8")
+    found = read()
+    assert found.column("deaths", "name") == ["张三", "李四"]
+    assert found.column("deaths", "died_on") == [dt.date(2026, 1, 5), None]
+    assert "sheets.ragged" in found.warnings("名单.csv")
+    place = ("名单.csv", "名单")
+    assert pl.read_parquet(found.sheets.raw[place])["c3"].to_list() == ["多出来的", None]
+
+
+def test_an_unclosed_quotation_mark_swallows_nothing(folder: Path, read: Callable[..., Any]) -> None:
+    lines = [",".join(DEATHS), ",".join(A), '"李四,990101197502030021,2026-02-06', ",".join(C)]
+    (folder / "名单.csv").write_text("\n".join(lines), "utf-8")
+    assert read().report("名单.csv").rows_read == 3
+
+
+def test_sheets_one_a_township_and_empty_and_hidden_ones(xlsx: Callable[..., Path], read: Callable[..., Any]) -> None:
+    xlsx(
+        "名单.xlsx",
+        {"甲镇": [DEATHS, A], "空": [], "乙镇": [["名单"], DEATHS, B], "旧": [DEATHS, C], "格式": [[" "]]},
+        hidden=["旧"],
+    )
+    found = read()
+    assert found.column("deaths", "sheet") == ["甲镇", "乙镇"]
+    assert found.column("deaths", "row_id") == [0, 1]
+    notes = {r.sheet: r.note.name if r.note else None for r in found.sheets.sheets}
+    assert notes == {
+        "甲镇": None, "空": "sheets.empty", "乙镇": None, "旧": "sheets.hidden", "格式": "sheets.empty"
+    }  # fmt: skip
+
+
+def test_old_workbooks(xls: Callable[..., Path], read: Callable[..., Any]) -> None:
+    xls("名单.xls", {"一": [[None], ["名单"], DEATHS, A, B], "二": [DEATHS, C]}, hidden=["二"])
+    found = read()
+    assert found.column("deaths", "name") == ["张三", "李四"]
+    assert found.column("deaths", "row") == [4, 5]
+    assert found.report("名单.xls", "二").note.name == "sheets.hidden"
+
+
+def test_a_sheet_that_begins_far_from_the_corner(xlsx: Callable[..., Path], read: Callable[..., Any]) -> None:
+    rows: list[list[Any]] = [[] for _ in range(5)]
+    xlsx("名单.xlsx", [*rows, [None, None, *DEATHS], [None, None, *A]])
+    found = read()
+    assert found.column("deaths", "row") == [7]
+    assert found.report("名单.xlsx").header_row == 6
+
+
+def test_a_header_of_two_levels_with_merged_cells(xlsx: Callable[..., Path], read: Callable[..., Any]) -> None:
+    xlsx(
+        "危房.xlsx",
+        [
+            ["危房台账", None, None, None, None, None, None],
+            ["乡镇", "村", "户主信息", None, "鉴定情况", None, "是否改造"],
+            [None, None, "姓名", "身份证号码", "等级", "日期", None],
+            ["甲镇", "乙村", "张三", "990101198001010018", "C", "2026-01-05", "否"],
+        ],
+    )
+    found = read()
+    (row,) = found.list("housing").to_dicts()
+    assert (row["row"], row["township"], row["head_name"], row["grade"]) == (4, "甲镇", "张三", "C")
+    assert (row["examined_on"], row["repaired"]) == (dt.date(2026, 1, 5), False)
+    assert found.sheets.headers[("危房.xlsx", "Sheet1")][2] == "户主信息/姓名"
+
+
+def test_numbers_as_ids_are_damaged_and_text_is_not(xlsx: Callable[..., Path], read: Callable[..., Any]) -> None:
+    ids: list[Any] = [990523198810111000, "990523198810111000", "9.90523E+17", "990101198001010018", 990101800101001]
+    xlsx("名单.xlsx", [DEATHS, *(["张三", n, "2026-01-05"] for n in ids)])
+    found = read().list("deaths")
+    assert found["id_no_damaged"].to_list() == [True, True, True, False, True]
+    assert found["id_no"].to_list()[:2] == ["990523198810111000", "990523198810111000"]
+    assert found["id_no_prefix"].to_list() == ["990523198810111", "990523198810111", "990523", None, "990101800101001"]
+
+
+def test_a_stored_number_whose_check_digit_happens_to_be_right_is_still_damaged(
+    xlsx: Callable[..., Path], read: Callable[..., Any], valid_id: Callable[[str], str]
+) -> None:
+    shown = next(
+        n for day in range(1, 28) for k in range(10) if (n := valid_id(f"990101198001{day:02}{k}00"))[-3:] == "000"
+    )
+    xlsx("名单.xlsx", [DEATHS, ["张三", int(shown), "2026-01-05"], ["李四", shown, "2026-01-05"]])
+    found = read().list("deaths")
+    assert found["id_no"].to_list() == [shown, shown]
+    assert found["id_no_id18"].to_list() == [None, shown]
+
+
+def test_numbers_as_ids_in_old_workbooks(xls: Callable[..., Path], read: Callable[..., Any]) -> None:
+    xls("名单.xls", {"一": [DEATHS, ["张三", 990523198810111000, "2026-01-05"], B]})
+    found = read().list("deaths")
+    assert found["id_no_damaged"].to_list() == [True, False]
+    assert found["id_no_prefix"].to_list() == ["990523198810111", None]
+
+
+def test_dates_in_every_style_in_one_column(xlsx: Callable[..., Path], read: Callable[..., Any]) -> None:
+    days: list[Any] = ["2026-10-05", "2026.10.5", 20261005, "2026年10月5日", dt.date(2026, 10, 5), 46300, "0000-00-00"]
+    xlsx("名单.xlsx", [DEATHS, *(["张三", "990101198001010018", d] for d in days)])
+    found = read()
+    assert found.column("deaths", "died_on") == [dt.date(2026, 10, 5)] * 6 + [None]
+    (cleaned,) = [c for c in found.sheets.cleaned if c.field == "died_on"]
+    assert (cleaned.filled, cleaned.unreadable, cleaned.examples) == (7, 1, ("0000-00-00",))
+    assert "sheets.cells_unreadable" in found.warnings("名单.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("header", "titles", "cells", "wanted"),
+    [
+        ("车价(万元)", [], [12.5, "9.99"], [12.5, 9.99]),
+        ("车价（元）", [], [125000, "99,900"], [12.5, 9.99]),
+        ("车价", [], [125000, 99900], [12.5, 9.99]),
+        ("车价", [], [12.5, 9.99], [12.5, 9.99]),
+        ("车价", ["单位：元"], [125000, 99900], [12.5, 9.99]),
+        ("车价", [], ["12.5万元", "99900元"], [12.5, 9.99]),
+    ],
+)
+def test_money_comes_in_the_unit_rules_expect(
+    xlsx: Callable[..., Path],
+    read: Callable[..., Any],
+    header: str,
+    titles: list[str],
+    cells: list[Any],
+    wanted: list[float],
+) -> None:
+    rows = [["车主", "身份证号", "车牌号", header], *(["张三", "990101198001010018", "某A1", c] for c in cells)]
+    xlsx("车.xlsx", [*([t] for t in titles), *rows])
+    assert read().column("vehicles", "price") == pytest.approx(wanted)
+
+
+def test_wan_in_the_header_of_a_column_of_yuan(xlsx: Callable[..., Path], read: Callable[..., Any]) -> None:
+    xlsx(
+        "贷.xlsx",
+        [["借款人", "身份证号", "贷款金额（万元）", "到期日"], ["张三", "990101198001010018", 5, "2026-12-31"]],
+    )
+    assert read().column("loans", "amount") == [50000.0]
+
+
+def test_formulas_give_their_values_and_errors_are_blank_and_told(
+    xlsx: Callable[..., Path], read: Callable[..., Any]
+) -> None:
+    rows = [
+        [("=A9", "张三"), "990101198001010018", "2026-01-05"],
+        ["李四", ("=VLOOKUP(1,A:B,2)", "#N/A"), ("=1/0", "#DIV/0!")],
+        ["王五", "#REF!", "2026-03-07"],
+    ]
+    xlsx("名单.xlsx", [DEATHS, *rows])
+    found = read()
+    assert found.column("deaths", "name") == ["张三", "李四", "王五"]
+    assert found.column("deaths", "id_no") == ["990101198001010018", None, None]
+    (told,) = [w for w in found.report("名单.xlsx").warnings if w.name == "sheets.error_cells"]
+    assert told.values["count"] == 2
+
+
+def test_two_headers_for_one_field_are_told_and_the_filled_one_is_taken(
+    xlsx: Callable[..., Path], read: Callable[..., Any]
+) -> None:
+    header = ["姓名", "身份证号", "证件号码", "死亡日期"]
+    xlsx("名单.xlsx", [header, ["张三", None, "990101198001010018", "2026-01-05"]])
+    found = read()
+    assert found.column("deaths", "id_no") == ["990101198001010018"]
+    (told,) = [w for w in found.report("名单.xlsx").warnings if w.name == "sheets.two_headers"]
+    assert (told.values["taken"], told.values["other"]) == ("证件号码", "身份证号")
+
+
+def test_a_header_with_no_rows(xlsx: Callable[..., Path], read: Callable[..., Any]) -> None:
+    xlsx("名单.xlsx", [["名单"], DEATHS])
+    found = read()
+    assert found.report("名单.xlsx").rows_read == 0
+    assert found.warnings("名单.xlsx") == ["sheets.no_rows"]
+    assert found.list("deaths").schema["died_on"] == pl.Date
+
+
+def test_rows_are_numbered_over_all_files_in_order_of_path(xlsx: Callable[..., Path], read: Callable[..., Any]) -> None:
+    xlsx("乙/名单.xlsx", [DEATHS, B])
+    xlsx("甲.xlsx", [DEATHS, C])
+    xlsx("a.xlsx", [DEATHS, A])
+    found = read()
+    assert found.column("deaths", "file") == ["a.xlsx", "乙/名单.xlsx", "甲.xlsx"]
+    assert found.column("deaths", "row_id") == [0, 1, 2]
+    assert found.list("deaths").equals(read(work="again").list("deaths"))
+
+
+def test_what_is_no_input_is_passed_over(folder: Path, xlsx: Callable[..., Path], read: Callable[..., Any]) -> None:
+    xlsx("名单.xlsx", [DEATHS, A])
+    xlsx("out/set-aside.xlsx", [DEATHS, B])
+    (folder / "out" / "run.json").write_text("{}")
+    xlsx("excluded/x.xlsx", [DEATHS, B])
+    for name in ("~$名单.xlsx", ".隐藏.xlsx", "说明.txt"):
+        (folder / name).write_bytes(b"?")
+    found = read(exclude=folder / "excluded")
+    assert [f.file for f in found.sheets.files] == ["名单.xlsx"]
+
+
+def test_village_keys_know_the_township_of_their_row(xlsx: Callable[..., Path], read: Callable[..., Any]) -> None:
+    header = ["乡镇", "行政村", "户主姓名", "户主身份证号", "灾害类型", "损失金额"]
+    who = ["张三", "990101198001010018", "洪涝", 100]
+    xlsx("灾.xlsx", [header, ["桥竹镇", "桥竹镇泥山冲村委会", *who], ["桥竹", "泥山冲", *who]])
+    found = read().list("disasters")
+    assert found["village_key"].to_list() == ["泥山冲", "泥山冲"]
+    assert found["township_key"].to_list() == ["桥竹", "桥竹"]
+    assert found["village"].to_list() == ["桥竹镇泥山冲村委会", "泥山冲"]
+
+
+def test_a_folder_that_is_not_there_or_empty_is_a_sentence(folder: Path, read: Callable[..., Any]) -> None:
+    with pytest.raises(Mendable, match="没有表格"):
+        read()
+    folder.rmdir()
+    with pytest.raises(Mendable, match="找不到文件夹"):
+        read()
