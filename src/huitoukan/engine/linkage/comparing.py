@@ -1,0 +1,120 @@
+"""What a row and a person have in common, the best of all the person's records, and what that is worth.
+
+Levels are whole numbers, the higher the nearer; NULL: one side does not say. For birth, sex, township, village and
+phone: AGREE or CONFLICT. The score is in log2 odds, the model that of Fellegi and Sunter: a prior, and a weight for
+each thing compared; a name counts by how rare it is among the people here.
+"""
+
+from __future__ import annotations
+
+from huitoukan.engine.linkage import identifiers as ids
+from huitoukan.engine.linkage import names
+from huitoukan.engine.linkage.candidates import unreadable_sql
+
+AGREE, CONFLICT = 2, 1
+
+NAME_WEIGHTS = {
+    names.SAME: "name_same",
+    names.HOMOPHONE: "name_homophone",
+    names.LOOK_ALIKE: "name_look_alike",
+    names.NEAR: "name_near",
+    names.SURNAME: "name_surname",
+    names.OTHER: "name_other",
+}
+NUMBER_WEIGHTS = {
+    ids.SAME_NUMBER: "number_same",
+    ids.ONE_EDIT: "number_one_edit",
+    ids.PREFIX: "number_prefix",
+    ids.TAIL: "number_tail",
+    ids.SHORT_PREFIX: "number_short_prefix",
+    ids.TWO_EDITS: "number_two_edits",
+    ids.AREA_BIRTH: "number_area_birth",
+    ids.OTHER: "number_other",
+    ids.CONTRADICTED: "number_contradicted",
+}
+_SIDES = ("birth", "sex", "township", "village", "phone")
+SIDE_WEIGHTS = {
+    side: {AGREE: f"{side}_same"} | ({CONFLICT: f"{side}_conflict"} if side != "phone" else {}) for side in _SIDES
+}
+
+
+def rarity_sql(people: str) -> str:
+    """How rare each name is, by its sound, in bits: -log2 of its share among the people.
+
+    The shares of a small county are drawn towards ``name_crowd`` people more with one bearer more each, and no name
+    counts more than ``name_most``: a name alone must never be enough.
+    """
+    return f"""WITH bearers AS (
+    SELECT pinyin, count(DISTINCT person_id) AS bearers FROM {people} WHERE pinyin IS NOT NULL GROUP BY pinyin
+), everybody AS (
+    SELECT count(DISTINCT person_id) AS people FROM {people}
+)
+SELECT pinyin, least($name_most, log2((people + $name_crowd) / (bearers + 1.0))) AS bits
+FROM bearers CROSS JOIN everybody"""
+
+
+def comparison_sql(rows: str, people: str, pairs: str, rarities: str, *, vague: tuple[str, ...] = ("l",)) -> str:
+    """One row a pair with the level of each thing compared, and ``unreadable``: see ``candidates.pairs_sql``."""
+    births = "coalesce({0}.birth_listed, {0}.birth_id)"
+    agree = (
+        "coalesce(l.birth_listed, l.birth_id, l.birth_loose) IN (r.birth_listed, r.birth_id)"
+        " OR coalesce(l.birth_id, l.birth_loose) IN (r.birth_listed, r.birth_id)"
+    )
+    phone = "l.phone IN (r.phone, r.other_phone) OR l.other_phone IN (r.phone, r.other_phone)"
+    return f"""WITH compared AS (
+    SELECT p.kind, p.row_id, p.person_id, l.class, f.bits,
+        {" OR ".join(unreadable_sql(side) for side in vague)} AS unreadable,
+        {names.level_sql("l", "r")} AS name_level,
+        {ids.level_sql("l", "r")} AS number_level,
+        CASE WHEN {agree} THEN {AGREE}
+            WHEN {births.format("l")} IS NULL OR {births.format("r")} IS NULL THEN NULL
+            ELSE {CONFLICT} END AS birth_level,
+        {_side_sql("sex")} AS sex_level,
+        {_side_sql("township")} AS township_level,
+        {_side_sql("village")} AS village_level,
+        CASE WHEN {phone} THEN {AGREE} END AS phone_level
+    FROM {pairs} p
+    JOIN {rows} l ON l.kind = p.kind AND l.row_id = p.row_id
+    JOIN {people} r ON r.person_id = p.person_id
+    LEFT JOIN {rarities} f ON f.pinyin = r.pinyin
+)
+SELECT kind, row_id, person_id, class, bool_and(unreadable) AS unreadable, max(name_level) AS name_level,
+    max(CASE WHEN name_level >= {names.LOOK_ALIKE} THEN bits END) AS bits,
+    max(number_level) AS number_level, max(birth_level) AS birth_level, max(sex_level) AS sex_level,
+    max(township_level) AS township_level, max(village_level) AS village_level, max(phone_level) AS phone_level
+FROM compared
+GROUP BY kind, row_id, person_id, class"""
+
+
+def _side_sql(column: str) -> str:
+    a, b = f"l.{column}", f"r.{column}"
+    return f"CASE WHEN {a} = {b} THEN {AGREE} WHEN {a} IS NOT NULL AND {b} IS NOT NULL THEN {CONFLICT} END"
+
+
+def score_sql(comparison: str) -> str:
+    """The comparison with ``score`` and ``could_be`` (whether nothing both sides know speaks against it)."""
+    # A number that agrees has said the birth date already.
+    birth = (
+        f"CASE WHEN birth_level = {AGREE} AND number_level > {ids.OTHER} THEN 0.0"
+        f" ELSE {_weight_sql('birth_level', SIDE_WEIGHTS['birth'])} END"
+    )
+    sides = [_weight_sql(f"{s}_level", SIDE_WEIGHTS[s]) for s in _SIDES if s != "birth"]
+    terms = [_weight_sql("name_level", NAME_WEIGHTS), _weight_sql("number_level", NUMBER_WEIGHTS), birth, *sides]
+    total = "\n        + ".join(["$prior", "coalesce(bits, 0.0)", *terms])
+    return f"""SELECT *,
+    round({total}, 3) AS score,
+    {_could_be_sql()} AS could_be
+FROM {comparison}"""
+
+
+def _weight_sql(level: str, weights: dict[int, str]) -> str:
+    cases = " ".join(f"WHEN {value} THEN ${name}" for value, name in weights.items())
+    return f"CASE {level} {cases} ELSE 0.0 END"
+
+
+def _could_be_sql() -> str:
+    calm = " AND ".join(
+        f"coalesce({side}_level, {AGREE}) = {AGREE}" for side in ("birth", "sex", "township", "village")
+    )
+    return f"""coalesce(name_level >= {names.LOOK_ALIKE} AND {calm}
+        AND (unreadable OR birth_level = {AGREE} OR number_level >= {ids.ONE_EDIT}), FALSE)"""

@@ -1,0 +1,58 @@
+"""Links by a valid ID, and rows that a valid ID keeps from being linked.
+
+``linkage_row``    rows of lists that are to be linked
+``linkage_exact``  row → person: the ID is that of the person and the name does not say somebody else
+``linkage_loose``  every other row, with its ``class``:
+
+- ``held``: the ID is somebody's, the name says somebody else: a typing mistake until a person has looked, so what
+  the ID says is left out of the row;
+- ``elsewhere``: the ID is valid and nobody's here;
+- ``blank``: no ID; ``damaged``: it lost digits; ``broken``: it is wrong in some other way.
+"""
+
+from __future__ import annotations
+
+from huitoukan.engine.linkage import names
+from huitoukan.engine.linkage.binding import step
+from huitoukan.engine.plan import Step
+from huitoukan.messages import say
+from huitoukan.policy.models import Subject
+
+_ABOUT = {"person": Subject.PERSON.value, "head": Subject.HEAD.value}
+
+
+def exact_steps() -> tuple[Step, ...]:
+    """The tables above, from ``linkage_record`` and ``linkage_spelling``."""
+    return (
+        step("linkage_row", "SELECT * FROM linkage_record WHERE role IN ($person, $head)", _ABOUT),
+        step("linkage_exact", _exact_sql(), title=say("linkage.step_exact")),
+        step("linkage_loose", _loose_sql()),
+    )
+
+
+def _exact_sql() -> str:
+    return f"""SELECT DISTINCT l.place, l.kind, l.row_id, s.person_id
+FROM linkage_row l
+JOIN linkage_spelling s ON s.id18 = l.id18 AND {names.compatible_sql("l", "s")}"""
+
+
+def _loose_sql() -> str:
+    from_id = ("digits", "prefix", "birth_id", "birth_loose")
+    columns = ", ".join(f"CASE WHEN class <> 'held' THEN {c} END AS {c}" for c in from_id)
+    return f"""WITH rest AS (
+    SELECT * FROM linkage_row l
+    WHERE NOT EXISTS (SELECT 1 FROM linkage_exact e WHERE e.place = l.place)
+), classed AS (
+    SELECT l.*,
+        CASE WHEN k.id18 IS NOT NULL THEN 'held'
+            WHEN l.sure THEN 'elsewhere'
+            WHEN l.damaged THEN 'damaged'
+            WHEN l.id_no IS NULL THEN 'blank'
+            ELSE 'broken' END AS class
+    FROM rest l
+    LEFT JOIN (SELECT DISTINCT id18 FROM linkage_spelling) k ON k.id18 = l.id18
+)
+SELECT kind, row_id, class, id18, name, pinyin, pinyin_key, shape, township, village, phone, other_phone,
+    birth_listed, {columns},
+    CASE WHEN class <> 'held' THEN sex ELSE sex_listed END AS sex, sure AND class <> 'held' AS sure
+FROM classed"""
