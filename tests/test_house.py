@@ -60,9 +60,7 @@ def load_bootstrap() -> ModuleType:
 def run_task(*arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "tools/bootstrap.py", *arguments]
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
-    return subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False
-    )
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False)
 
 
 def test_version_is_the_same_in_package_and_metadata() -> None:

@@ -26,8 +26,7 @@ DEMO_COUNTY = ("--households", "2500", "--seed", "1")
 SENTENCES = {
     "old_python": (
         "需要 Python {wanted} 或更新版本，现在是 {found}。请安装后运行：make PYTHON=python{wanted} {task}",
-        "Python {wanted} or newer is needed, this is {found}. "
-        "Install it, then run: make PYTHON=python{wanted} {task}",
+        "Python {wanted} or newer is needed, this is {found}. Install it, then run: make PYTHON=python{wanted} {task}",
     ),
     "no_venv": (
         "这台机器的 Python 不能建立虚拟环境。请管理员运行：apt-get install python3-venv，然后再试一次。",

@@ -41,6 +41,7 @@ class FieldType(StrEnum):
     TOWNSHIP = "township"
     VILLAGE = "village"
     INTEGER = "integer"
+    YEAR = "year"
     NUMBER = "number"
     MONEY = "money"
     DATE = "date"
@@ -56,6 +57,7 @@ class FieldType(StrEnum):
 
 _VALUE_TYPES = {
     FieldType.INTEGER: ValueType.INTEGER,
+    FieldType.YEAR: ValueType.INTEGER,
     FieldType.NUMBER: ValueType.NUMBER,
     FieldType.MONEY: ValueType.NUMBER,
     FieldType.DATE: ValueType.DATE,
@@ -270,6 +272,38 @@ class HeaderWord(Frozen):
     spellings: tuple[Text, ...] = Field(min_length=1)
 
 
+class Weights(Frozen):
+    """What each piece of evidence adds to a score, in log2 odds; the baseline says beside each what it means."""
+
+    name_most: float
+    name_crowd: float
+    name_same: float
+    name_homophone: float
+    name_look_alike: float
+    name_near: float
+    name_surname: float
+    name_other: float
+    number_same: float
+    number_one_edit: float
+    number_prefix: float
+    number_tail: float
+    number_short_prefix: float
+    number_two_edits: float
+    number_area_birth: float
+    number_other: float
+    number_contradicted: float
+    birth_same: float
+    birth_conflict: float
+    sex_same: float
+    sex_conflict: float
+    township_same: float
+    township_conflict: float
+    village_same: float
+    village_conflict: float
+    phone_same: float
+    candidates_shown: float
+
+
 class Linkage(Frozen):
     """Numbers and tables of linkage; see ``docs`` for what each weight rewards."""
 
@@ -281,7 +315,7 @@ class Linkage(Frozen):
     """Candidates from this score on are shown to a person."""
     prior: float
     """Score of a pair before any evidence, per candidate person: log2 odds that two random rows agree."""
-    weights: dict[Id, float]
+    weights: Weights
     look_alikes: tuple[Text, ...]
     """Groups of characters that are mistaken for each other."""
     surname_readings: dict[str, str]
