@@ -12,12 +12,12 @@ import pytest
 from huitoukan.engine import results
 from huitoukan.engine.results import Cleaned, FileReport, KindGuess, Result, RuleReport, SheetReport, Sheets
 from huitoukan.messages import say
+from huitoukan.policy import load_pack
 from huitoukan.policy.models import (
     Fact,
     Family,
     FieldType,
     Level,
-    Linkage,
     ListField,
     ListKind,
     Pack,
@@ -107,10 +107,7 @@ def pack() -> Pack:
             for level, known in facts.items()
         },
         rules={rule.id: rule for rule in rules},
-        linkage=Linkage(
-            threshold=10, gap=4, review_floor=3, prior=-10, weights={}, look_alikes=(), surname_readings={},
-            placeholder_ids=("999999",),
-        ),
+        linkage=load_pack().linkage,
     )  # fmt: skip
 
 

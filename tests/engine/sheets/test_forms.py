@@ -6,7 +6,9 @@ import csv
 from collections.abc import Sequence
 from pathlib import Path
 
+import polars as pl
 import pytest
+import xlsxwriter
 
 from huitoukan.engine.progress import Silent
 from huitoukan.engine.results import SheetReport
@@ -82,3 +84,37 @@ def test_a_roster_with_columns_of_the_register_is_still_a_roster(tmp_path: Path)
         "汉族",
     ]
     assert read(tmp_path, [header, row]).kind == "roster"
+
+
+def test_a_second_level_that_explains_nothing_is_still_part_of_the_header(tmp_path: Path) -> None:
+    upper = ["借款人信息", "", "", "贷款金额", "放款日期", "到期日期", "贷款余额", "是否逾期"]
+    lower = ["序号", "姓名", "证件号码", "", "", "", "", ""]
+    report = read(tmp_path, [upper, lower, *([str(n), *row] for n, row in enumerate(ROWS, 1))])
+    assert (report.kind, report.header_row, report.rows_read) == ("loans", 2, 3)
+    upper = ["其他", "", *LOANS]
+    lower = ["序号", "文化程度", *[""] * 7]
+    (tmp_path / "b").mkdir()
+    numbering = [str(n) for n in range(1, 10)]
+    report = read(tmp_path / "b", [upper, lower, numbering, *([str(n), "小学", *row] for n, row in enumerate(ROWS, 1))])
+    assert (report.kind, report.header_row, report.rows_read) == ("loans", 2, 3)
+
+
+def test_cells_merged_over_the_rows_of_a_household_count_for_each(tmp_path: Path) -> None:
+    header = ["乡镇", "行政村", "户号", "姓名", "证件号码", "性别", "出生日期", "与户主关系"]
+    book = xlsxwriter.Workbook(str(tmp_path / "花名册.xlsx"))
+    sheet = book.add_worksheet()
+    sheet.merge_range(0, 0, 0, 7, "农村户籍花名册")
+    sheet.write_row(1, 0, header)
+    for n in range(4):
+        person = [f"张{'甲乙丙丁'[n]}", "", "男", "1990-01-01", "户主" if n % 2 == 0 else "配偶"]
+        sheet.write_row(2 + n, 3, person)
+    sheet.merge_range(2, 0, 5, 0, "甲镇")
+    sheet.merge_range(2, 1, 5, 1, "乙村")
+    sheet.merge_range(2, 2, 3, 2, "R1")
+    sheet.merge_range(4, 2, 5, 2, "R2")
+    book.close()
+    work = tmp_path / "work"
+    found = read_folder(tmp_path, pack=load_pack(), work=work, mapping=None, progress=Silent(), exclude=work)
+    rows = pl.read_parquet(list(found.lists["roster"]))
+    assert rows["household_no"].to_list() == ["R1", "R1", "R2", "R2"]
+    assert rows["village"].to_list() == ["乙村"] * 4

@@ -11,6 +11,7 @@ from huitoukan.engine.sheets.header_rows import HeaderRows, numbers_columns
 from huitoukan.engine.sheets.headers import NOT_A_WORD, normal
 from huitoukan.policy.models import FieldType, ListKind
 
+NUMBERING_WITHIN = 3
 _SPACE = r"[\s\u200b\ufeff]+"
 _TOTAL = r"^.{0,12}(合计|总计|小计|共计|累计|总数|汇总)(数|人数|户数|金额)?[:：]?.{0,12}$"
 _SIGNATURE = (
@@ -38,9 +39,8 @@ class DataRows:
 def data_rows(cells: pl.DataFrame, header: HeaderRows, kind: ListKind, columns: Mapping[str, int]) -> DataRows:
     """The data rows of ``cells`` under ``header``, read as ``kind`` with its ``columns``."""
     body = cells.with_row_index("row", offset=1).with_columns(pl.col("row").cast(pl.Int32)).slice(header.last + 1)
-    numbering = _numbering_row(cells, header)
     sorts = body.with_columns(
-        pl.when(pl.col("row") == numbering)
+        pl.when(pl.col("row").is_in(_numbering_rows(cells, header)))
         .then(pl.lit("remark"))
         .otherwise(_sort(cells.columns, header, kind, columns))
         .alias("sort")
@@ -55,10 +55,10 @@ def data_rows(cells: pl.DataFrame, header: HeaderRows, kind: ListKind, columns: 
     )
 
 
-def _numbering_row(cells: pl.DataFrame, header: HeaderRows) -> int:
-    """The number of the row that only numbers the columns; 0 when there is none."""
-    under = cells.slice(header.last + 1, 1).rows()
-    return header.last + 2 if under and numbers_columns([cell or "" for cell in under[0]]) else 0
+def _numbering_rows(cells: pl.DataFrame, header: HeaderRows) -> list[int]:
+    """The rows close under the header that only number the columns."""
+    under = cells.slice(header.last + 1, NUMBERING_WITHIN).rows()
+    return [header.last + 2 + n for n, row in enumerate(under) if numbers_columns([cell or "" for cell in row])]
 
 
 def _sort(names: list[str], header: HeaderRows, kind: ListKind, columns: Mapping[str, int]) -> pl.Expr:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
+from huitoukan.engine.sheets.untold import Merge
 from huitoukan.messages import Message
 
 NumberCells = Callable[[Sequence[str]], pl.DataFrame]
@@ -23,6 +25,21 @@ class Grid:
     """``c0``, ``c1``, … String; the first row is row 1 of the spreadsheet program; blank cells are null."""
     number_cells: NumberCells
     warnings: tuple[Message, ...] = ()
+    merges: tuple[Merge, ...] = ()
+    """Merged cells over several rows; only the first cell of each is filled."""
+
+    def filled_down(self, below: int) -> pl.DataFrame:
+        """``cells`` with what is merged over several rows under row index ``below`` said in each of them."""
+        sources: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for merge in self.merges:
+            if below < merge.top and merge.left < self.cells.width:
+                last = min(merge.bottom, self.cells.height - 1)
+                sources[merge.left] += [(row, merge.top) for row in range(merge.top + 1, last + 1)]
+        columns = [
+            self.cells[:, at].scatter([row for row, _ in pairs], self.cells[:, at].gather([top for _, top in pairs]))
+            for at, pairs in sources.items()
+        ]
+        return self.cells.with_columns(columns)
 
 
 @dataclass(frozen=True, slots=True)

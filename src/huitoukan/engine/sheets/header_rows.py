@@ -15,6 +15,7 @@ from huitoukan.policy.models import ListKind
 
 SEARCHED_ROWS = 30
 LONGEST_HEADER = 300
+LONGEST_WORD = 20
 _NUMBER_OF_SOMEBODY = re.compile(r"\d{14,18}[\dXx]?")
 _ORDINALS = "甲乙丙丁戊己庚辛壬癸"
 TWO_LEVELS_GAIN = 0.3
@@ -71,10 +72,20 @@ def _candidates(rows: Sequence[Sequence[str]]) -> list[HeaderRows]:
             break  # a header further down is the first one said again
         if sum(map(bool, row)) < 2 or max(map(len, row)) > LONGEST_HEADER:
             continue
-        found.append(headers_at(rows, index))
-        if index + 1 < len(rows) and (headers := _two_levels(row, rows[index + 1])):
+        below = rows[index + 1] if index + 1 < len(rows) else ()
+        if not _completes(row, below):
+            found.append(headers_at(rows, index))
+        if below and (headers := _two_levels(row, below)):
             found.append(HeaderRows(headers, index, index + 1, _titles(rows, index)))
     return found
+
+
+def _completes(upper: Sequence[str], lower: Sequence[str]) -> bool:
+    """Whether ``lower`` can only be the second level of ``upper``: words under groups, and nothing anywhere else."""
+    under = [at for at, cell in enumerate(lower) if cell]
+    words = all(len(lower[at]) <= LONGEST_WORD and not any(c.isdigit() for c in lower[at]) for at in under)
+    grouped = all(not upper[at] or (at + 1 in under and not upper[at + 1]) for at in under)
+    return words and grouped and any(not upper[at] for at in under) and any(upper[at] for at in under)
 
 
 def numbers_columns(row: Sequence[str]) -> bool:

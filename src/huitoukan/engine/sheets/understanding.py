@@ -98,7 +98,7 @@ def _with_evidence(
 
 
 def _understood(grid: Grid, header: HeaderRows, found: Match, guesses: tuple[KindGuess, ...]) -> Understood:
-    rows = data_rows(grid.cells, header, found.kind, found.columns)
+    rows = data_rows(grid.filled_down(header.last), header, found.kind, found.columns)
     warnings = [*grid.warnings, *found.warnings]
     if rows.totals or rows.remarks or rows.repeated_headers or rows.blank:
         counts = {"totals": rows.totals, "remarks": rows.remarks, "headers": rows.repeated_headers}

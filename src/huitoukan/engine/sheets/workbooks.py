@@ -22,12 +22,14 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from huitoukan.engine.sheets.error_cells import count_error_cells
 from huitoukan.engine.sheets.grid import Grid, LeftOut, NumberCells, tidy
+from huitoukan.engine.sheets.untold import Merge, Untold, untold
 from huitoukan.messages import Mendable, say
 
 # The reader says on its log that an empty column has no type: every column is read as text, so it does not matter.
 logging.getLogger("fastexcel").setLevel(logging.ERROR)
+
+_ZIP = b"PK"
 
 
 def read_workbook(content: bytes, file: str) -> Iterator[Grid | LeftOut]:
@@ -63,9 +65,18 @@ def _read_sheet(content: bytes, file: str, sheet: str) -> Grid | LeftOut:
     cells = tidy(cells)
     if cells.select(pl.all_horizontal(pl.all().is_null().all())).item():
         return LeftOut(file, sheet, say("sheets.empty"))
-    errors = count_error_cells(content, sheet)
-    warnings = (say("sheets.error_cells", count=errors),) if errors else ()
-    return Grid(file, sheet, cells, _number_cells(content, sheet, positions), warnings)
+    more = _untold(content, sheet)
+    warnings = (say("sheets.error_cells", count=more.errors),) if more.errors else ()
+    merges = tuple(m for m in more.merges if m.bottom > m.top)
+    return Grid(file, sheet, cells, _number_cells(content, sheet, positions), warnings, merges)
+
+
+def _untold(content: bytes, sheet: str) -> Untold:
+    if content.startswith(_ZIP):
+        return untold(content, sheet)
+    # old workbooks are small: asking the reader once more costs little
+    ranges = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_name(sheet).merged_cell_ranges or ()
+    return Untold(merges=tuple(Merge(*first, *last) for first, last in ranges))
 
 
 def _number_cells(content: bytes, sheet: str, positions: Sequence[int]) -> NumberCells:
