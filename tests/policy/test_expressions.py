@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from huitoukan.messages import Mendable
 from huitoukan.policy.expressions import ExpressionRefused, Origin, Scope, names, read
 from huitoukan.policy.expressions.folding import fold, months_before
 from huitoukan.policy.models import ValueType as T
@@ -89,6 +90,10 @@ REFUSED = {
     "ABS(DISTINCT age) > 1": "DISTINCT",
     "(" * 300 + "registered" + ")" * 300: "太深",
     "registered" + " AND registered" * 400: "太长",
+    "age BETWEEN SYMMETRIC 9 AND 1": "规则里不能写",
+    "income > 1e999": "太大",
+    "age > 99999999999999999999": "太大",
+    "born > DAYS_BEFORE(99999999)": "太大",
 }
 
 
@@ -153,3 +158,8 @@ def test_months_before_is_the_same_day_or_the_last_of_the_month(day: str, months
 )
 def test_what_is_known_beforehand_is_worked_out(text: str, value: object) -> None:
     assert fold(read(text, SCOPE), as_of=dt.date(2026, 10, 31), parameters={"months": 6}) == value
+
+
+def test_a_day_out_of_the_calendar_is_a_sentence() -> None:
+    with pytest.raises(Mendable, match="超出了日历范围"):
+        fold(read("MONTHS_BEFORE(months)", SCOPE), as_of=dt.date(20, 1, 1), parameters={"months": 9999})

@@ -48,6 +48,9 @@ def test_a_value_given_replaces_the_packs() -> None:
         ({"xyzzy": "1"}, "没有叫“xyzzy”的参数"),
         ({"income_line": "很多"}, "需要数字"),
         ({"helper_load": "1.5"}, "需要整数"),
+        ({"helper_load": "99999999999999999999"}, "需要整数"),
+        ({"income_line": "nan"}, "需要数字"),
+        ({"income_line": "1e400"}, "需要数字"),
     ],
 )
 def test_a_wrong_value_is_said(given: dict[str, str], said: str) -> None:

@@ -36,3 +36,9 @@ class Plan:
     steps: tuple[Step, ...]
     outputs: Mapping[str, Path]
     """Table name → the Parquet file it is written to."""
+
+    def __post_init__(self) -> None:
+        made = [*self.inputs, *(step.name for step in self.steps)]
+        if len(made) > len(set(made)):
+            twice = sorted({name for name in made if made.count(name) > 1})
+            raise ValueError(f"two tables of one plan are called {twice}")

@@ -159,7 +159,7 @@ class RuleReport:
     """True: without them the rule can never fire."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Result:
     """A run, complete. Frames have the columns above; counts are of data rows."""
 

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-import tempfile
+import shutil
 import time
+import weakref
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
-from huitoukan.engine import backends, linkage
+from huitoukan.engine import backends, linkage, workplace
 from huitoukan.engine.backends import Limits
 from huitoukan.engine.facts.book import FactBook
 from huitoukan.engine.facts.steps import fact_tables
 from huitoukan.engine.findings import finding_steps
-from huitoukan.engine.households import households_step
 from huitoukan.engine.linkage.decisions import load_decisions
-from huitoukan.engine.plan import Plan, Step
+from huitoukan.engine.plan import Plan
 from huitoukan.engine.progress import Progress, Silent
 from huitoukan.engine.results import (
     FINDING_FACTS,
@@ -65,34 +66,81 @@ def check(
 
     ``policy`` is a pack's folder (None: the baseline), ``parameters`` replace its numbers by name; ``mapping`` says
     what unclear sheets are, ``decisions`` what a person decided about unclear links. ``memory`` (like ``3GB``) and
-    ``threads`` limit the database. Intermediate files go to ``work`` and are needed as long as the result is used;
-    ``exclude`` is a folder inside ``folder`` not to read.
+    ``threads`` limit the database. Intermediate files go to ``work`` and are needed as long as the result is used
+    (without it they go to a folder of their own that is removed with the result); ``exclude`` is a folder inside
+    ``folder`` not to read.
 
     Raises :class:`huitoukan.messages.Mendable` with a sentence for everything the user can mend.
     """
-    progress = progress or Silent()
-    work = work or Path(tempfile.mkdtemp(prefix="huitoukan-"))
-    pack = load_pack(policy)
-    values = parameters_on(pack, as_of, parameters)
-    timings: dict[str, float] = {}
-    with _timed("sheets", timings):
-        sheets = read_folder(
-            folder,
-            pack=pack,
-            work=work / "sheets",
-            mapping=load_mapping(mapping) if mapping else None,
-            progress=progress,
-            exclude=exclude,
+    job = _Job(
+        folder=folder,
+        as_of=as_of,
+        policy=policy,
+        overrides=parameters or {},
+        mapping=mapping,
+        decisions=decisions,
+        limits=Limits(memory, threads),
+        exclude=exclude,
+        progress=progress or Silent(),
+    )
+    if work:
+        return job.run(work)
+    own = workplace.make()
+    try:
+        result = job.run(own)
+    except BaseException:
+        shutil.rmtree(own, ignore_errors=True)
+        raise
+    # the lists hold personal data: they go when nobody holds the result any more
+    weakref.finalize(result, shutil.rmtree, own, ignore_errors=True)
+    return result
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Job:
+    """One run as it was asked for; see :func:`check`."""
+
+    folder: Path
+    as_of: dt.date
+    policy: Path | None
+    overrides: Mapping[str, str]
+    mapping: Path | None
+    decisions: Path | None
+    limits: Limits
+    exclude: Path | None
+    progress: Progress
+
+    def run(self, work: Path) -> Result:
+        """Read, link, judge; intermediate files go to ``work``."""
+        pack = load_pack(self.policy)
+        values = parameters_on(pack, self.as_of, self.overrides)
+        timings: dict[str, float] = {}
+        with _timed("sheets", timings):
+            sheets = self._read(pack, work / "sheets")
+        if Subject.REGISTERED not in sheets.lists:
+            raise _no_registered(pack, sheets)
+        decided = load_decisions(self.decisions, sheets, work / "decisions.parquet") if self.decisions else None
+        rules = RuleBook(FactBook(pack, sheets.present, self.as_of, values), pack.rules.values())
+        plan = _plan(rules, sheets, decided, work / "results", Values(self.as_of, values))
+        with _timed("judging", timings):
+            scratch, stage = work / "scratch", say("engine.judging")
+            backends.run(plan, scratch=scratch, limits=self.limits, progress=self.progress, stage=stage)
+        return _result(rules, sheets, plan, as_of=self.as_of, parameters=values, timings=timings)
+
+    def _read(self, pack: Pack, work: Path) -> Sheets:
+        mapping = load_mapping(self.mapping) if self.mapping else None
+        return read_folder(
+            self.folder, pack=pack, work=work, mapping=mapping, progress=self.progress, exclude=self.exclude
         )
-    if Subject.REGISTERED not in sheets.lists:
-        raise Mendable(say("engine.no_registered", title=pack.kinds[Subject.REGISTERED].title))
-    decided = load_decisions(decisions, sheets, work / "decisions.parquet") if decisions else None
-    rules = RuleBook(FactBook(pack, sheets.present, as_of, values), pack.rules.values())
-    with _timed("judging", timings):
-        plan = _plan(rules, sheets, decided, work / "results", Values(as_of, values))
-        limits = Limits(memory, threads)
-        backends.run(plan, scratch=work / "scratch", limits=limits, progress=progress, stage=say("engine.judging"))
-    return _result(rules, sheets, plan, as_of=as_of, parameters=values, timings=timings)
+
+
+def _no_registered(pack: Pack, sheets: Sheets) -> Mendable:
+    """Nothing can be checked without the register; a file that could not be read may well be it."""
+    title = pack.kinds[Subject.REGISTERED].title
+    problems = [file.problem for file in sheets.files if file.problem]
+    if problems:
+        return Mendable(say("engine.no_registered_unread", title=title, problems=problems))
+    return Mendable(say("engine.no_registered", title=title))
 
 
 def _plan(rules: RuleBook, sheets: Sheets, decided: Path | None, out: Path, values: Values) -> Plan:
@@ -101,11 +149,10 @@ def _plan(rules: RuleBook, sheets: Sheets, decided: Path | None, out: Path, valu
     inputs = {f"list_{kind}": paths for kind, paths in sheets.lists.items()}
     if decided:
         inputs["decisions"] = (decided,)
-    steps: tuple[Step, ...] = (
+    steps = (
         *linkage.steps(pack, present, decisions=decided is not None),
         *tables.steps,
         *finding_steps(rules, tables, values),
-        households_step(present),
     )
     out.mkdir(parents=True, exist_ok=True)
     outputs = {table: out / f"{name}.parquet" for name, (table, _) in _TABLES.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import string
+import unicodedata
 from collections.abc import Callable, Iterator
 
 from huitoukan.messages import Mendable, Message, say
@@ -23,7 +24,7 @@ Found = Iterator[tuple[Key, Message]]
 
 def check_pack(pack: Pack, place: Callable[[Key], Place]) -> list[PackProblem]:
     """Every problem of a pack whose shape is right, each at its line."""
-    found = [*_kinds(pack), *_parameters(pack), *_rules(pack)]
+    found = [*_kinds(pack), *_values(pack), *_parameters(pack), *_rules(pack)]
     for level, facts in pack.facts.items():
         for name, fact in facts.items():
             found += [(("facts", level, name, *key), message) for key, message in fact_problems(pack, fact)]
@@ -51,6 +52,18 @@ def _kinds(pack: Pack) -> Found:
                     yield (*at, "patterns"), say("policy.bad_pattern", pattern=pattern, reason=reason)
     for subject in (Subject.REGISTERED, Subject.ROSTER):
         yield from _one_kind(pack, subject)
+
+
+def _values(pack: Pack) -> Found:
+    """A spelling that stands for two words would be read as either."""
+    for values in pack.values.values():
+        known: dict[str, str] = {}
+        for word, spellings in values.values.items():
+            for spelling in (word, *spellings):
+                key = "".join(unicodedata.normalize("NFKC", spelling).split()).upper()
+                if known.setdefault(key, word) != word:
+                    said = say("policy.two_words", spelling=spelling, first=known[key], second=word)
+                    yield ("values", values.id, "values", word), said
 
 
 def _one_kind(pack: Pack, subject: Subject) -> Found:

@@ -7,9 +7,13 @@ import difflib
 from collections.abc import Iterator
 
 from huitoukan.messages import Lang, Mendable, say
-from huitoukan.policy.models import Fact, Pack, Rule, Subject
+from huitoukan.policy.expressions import Name, Node, Origin, read
+from huitoukan.policy.fact_order import trees
+from huitoukan.policy.models import Fact, Level, Pack, Rule, Subject, ValueType
 from huitoukan.policy.parameters import entry_on, parameters_on
+from huitoukan.policy.scopes import column_field, subject_scope
 from huitoukan.policy.uses import facts_of, lists_of, parameters_of
+from huitoukan.policy.wording import in_words
 
 
 def explain(pack: Pack, rule_id: str, *, as_of: dt.date, lang: Lang = "zh") -> str:
@@ -18,58 +22,99 @@ def explain(pack: Pack, rule_id: str, *, as_of: dt.date, lang: Lang = "zh") -> s
     if rule is None:
         near = difflib.get_close_matches(rule_id, pack.rules, n=3, cutoff=0.3)
         raise Mendable(say("policy.unknown_rule", name=rule_id, near=near or sorted(pack.rules)[:3]))
-    return "\n".join(_lines(pack, rule, as_of, lang))
+    return "\n".join(_Explainer(pack, as_of, lang).lines(rule))
 
 
-def _lines(pack: Pack, rule: Rule, as_of: dt.date, lang: Lang) -> Iterator[str]:
-    def line(key: str, **values: object) -> str:
-        return say(f"policy.explain_{key}", **values).text(lang)
+class _Explainer:
+    """One pack on one day, in one language."""
 
-    yield line("title", id=rule.id, title=rule.title)
-    yield line(
-        "sort",
-        level=say(f"policy.level_{rule.level}"),
-        kind=say(f"policy.kind_{rule.kind}"),
-        severity=say(f"policy.severity_{rule.severity}"),
-    )
-    yield line("when", when=" ".join(rule.when.split()))
-    yield line("sentence", sentence=rule.sentence)
-    yield line("advice", advice=rule.advice)
-    yield line("source", source=rule.source)
-    yield line("facts")
-    for level, name in facts_of(pack, rule):
-        yield "  · " + _fact(pack, pack.facts[level][name], lang)
-    values = parameters_on(pack, as_of)
-    used = parameters_of(pack, rule)
-    yield line("parameters", day=as_of.isoformat()) if used else line("no_parameters")
-    for name in used:
-        parameter = pack.parameters[name]
-        entry = entry_on(parameter, as_of)
-        source = entry.source if entry else ""
-        yield f"  · {parameter.title} {name} = {values[name]}{parameter.unit}（{source}）"
-    titles = [pack.kinds[kind].title for kind in lists_of(pack, rule)]
-    yield line("lists", lists=titles)
+    def __init__(self, pack: Pack, as_of: dt.date, lang: Lang) -> None:
+        self.pack = pack
+        self.as_of = as_of
+        self.lang = lang
+        self.parameters = parameters_on(pack, as_of)
 
+    def lines(self, rule: Rule) -> Iterator[str]:
+        """The whole explanation."""
+        yield self._say("title", id=rule.id, title=rule.title)
+        yield self._say(
+            "sort",
+            level=say(f"policy.level_{rule.level}"),
+            kind=say(f"policy.kind_{rule.kind}"),
+            severity=say(f"policy.severity_{rule.severity}"),
+        )
+        tree = read(rule.when, subject_scope(self.pack, rule.level), ValueType.BOOLEAN)
+        yield self._say("when", when=self._words(tree, rule.level, None))
+        yield self._say("formula", when=" ".join(rule.when.split()))
+        yield self._say("sentence", sentence=rule.sentence)
+        yield self._say("advice", advice=rule.advice)
+        yield self._say("source", source=rule.source)
+        yield self._say("facts")
+        for level, name in facts_of(self.pack, rule):
+            yield self._fact(self.pack.facts[level][name])
+        yield from self._parameter_lines(parameters_of(self.pack, rule))
+        yield self._say("lists", lists=[self.pack.kinds[kind].title for kind in lists_of(self.pack, rule)])
 
-def _fact(pack: Pack, fact: Fact, lang: Lang) -> str:
-    level = say(f"policy.level_{fact.level}").text(lang)
-    title = f"{fact.title} {fact.id}（{level}）"
-    if fact.list:
-        known = say("policy.explain_from_list", list=pack.kinds[fact.list].title, aggregate=fact.aggregate)
-    elif fact.members:
-        known = say("policy.explain_from_members", aggregate=fact.aggregate)
-    elif fact.expression:
-        return f"{title} = {' '.join(fact.expression.split())}"
-    elif fact.peers:
-        known = say("policy.explain_from_peers", column=_column_title(pack, fact.peers))
-    elif fact.column:
-        known = say("policy.explain_from_column", column=_column_title(pack, fact.column))
-    else:
-        known = say("policy.explain_given")
-    condition = f"：{' '.join(fact.where.split())}" if fact.where else ""
-    return f"{title}：{known.text(lang)}{condition}"
+    def _parameter_lines(self, used: tuple[str, ...]) -> Iterator[str]:
+        yield self._say("parameters", day=self.as_of.isoformat()) if used else self._say("no_parameters")
+        for name in used:
+            parameter = self.pack.parameters[name]
+            entry = entry_on(parameter, self.as_of)
+            value = f"{self._value(name)}{parameter.unit}"
+            source = entry.source if entry else ""
+            yield self._say("parameter", title=parameter.title, id=name, value=value, source=source)
 
+    def _fact(self, fact: Fact) -> str:
+        title = self._say("fact", title=fact.title, id=fact.id, level=say(f"policy.level_{fact.level}"))
+        return f"  · {title}{self._how(fact)}"
 
-def _column_title(pack: Pack, column: str) -> str:
-    fields = pack.kinds[Subject.REGISTERED].fields
-    return fields[column].title if column in fields else column
+    def _how(self, fact: Fact) -> str:
+        nodes = trees(self.pack, fact)
+        below = Level.PERSON if fact.members else fact.level
+        words = {key: self._words(node, below, fact.list) for key, node in nodes.items()}
+        if fact.expression:
+            return words["expression"]
+        if fact.given:
+            return self._say("given")
+        if column := fact.column or fact.peers:
+            return self._say(
+                "from_peers" if fact.peers else "from_column", column=self._column(Subject.REGISTERED, column)
+            )
+        by = [self._column(str(fact.list), column) for column in fact.by]
+        how = say(f"wording.{fact.aggregate}", value=words.get("value", ""), by=by).text(self.lang)
+        source = "from_list" if fact.list else "from_members"
+        title = self.pack.kinds[fact.list].title if fact.list else ""
+        text = self._say(source, list=title, how=how)
+        if fact.newest_by:
+            text += self._say(
+                "condition", where=say("wording.newest", column=self._column(str(fact.list), fact.newest_by))
+            )
+        return text + (self._say("condition", where=words["where"]) if "where" in words else "")
+
+    def _words(self, node: Node, level: Level, kind: str | None) -> str:
+        def title(name: Name) -> str:
+            match name.origin:
+                case Origin.AS_OF:
+                    return say("wording.as_of").text(self.lang)
+                case Origin.PARAMETER:
+                    parameter = self.pack.parameters[name.name]
+                    return self._say(
+                        "value_of", title=parameter.title, value=f"{self._value(name.name)}{parameter.unit}"
+                    )
+                case Origin.COLUMN:
+                    return self._column(str(kind), name.name)
+                case _:
+                    return self.pack.facts[level][name.name].title
+
+        return in_words(node, title, self.lang)
+
+    def _column(self, kind: str, column: str) -> str:
+        known = self.pack.kinds[kind]
+        return known.fields[column_field(known, column)].title
+
+    def _value(self, name: str) -> str:
+        value = self.parameters[name]
+        return f"{value:g}" if isinstance(value, float) and abs(value) < 1e6 else str(value)
+
+    def _say(self, key: str, **values: object) -> str:
+        return say(f"policy.explain_{key}", **values).text(self.lang)

@@ -49,8 +49,21 @@ class Parts:
         """Merge a document in under ``at``; later documents win."""
         _merge(self.data, document.data, at)
         for key in document.lines:
+            self._forget(document, at, key)
+        for key in document.lines:
             self.places[(*at, *key)] = document.place(key)
         self.places.setdefault(at, Place(document.file))
+
+    def _forget(self, document: Document, at: Key, key: Key) -> None:
+        """What a later document replaces no longer stands where the earlier one wrote it."""
+        value: Any = document.data
+        for depth, step in enumerate(key, 1):
+            value = value.get(step)
+            if not isinstance(value, Mapping):
+                replaced = (*at, *key[:depth])
+                for old in [k for k in self.places if k[: len(replaced)] == replaced]:
+                    del self.places[old]
+                return
 
 
 def load_pack(path: Path | None = None) -> Pack:
@@ -80,9 +93,9 @@ def _load(path: Path) -> Pack:
     with ExitStack() as stack:
         for folder, label in reversed(list(_chain(path, stack, parts.problems))):
             _read_folder(folder, label, parts)
+    _name(parts)
     if parts.problems:
         raise PackErrors(parts.problems)
-    _name(parts.data)
     try:
         pack = Pack.model_validate(parts.data)
     except ValidationError as error:
@@ -162,17 +175,25 @@ def _copy(value: Any) -> Any:
     return {key: _copy(one) for key, one in value.items()} if isinstance(value, Mapping) else value
 
 
-def _name(data: dict[str, Any]) -> None:
-    """Give every part the id that its key says."""
-    data.pop("extends", None)
-    keyed = [data.get(section) for section in _KEYED]
-    levels = data.get("facts")
-    keyed += list(levels.values()) if isinstance(levels, dict) else []
-    for section in keyed:
-        for key, part in section.items() if isinstance(section, dict) else ():
-            if isinstance(part, dict):
-                part.setdefault("id", key)
+def _name(parts: Parts) -> None:
+    """Give every part the id (and fact its level) that its key says; written there as well, it could say otherwise."""
+    parts.data.pop("extends", None)
+    for section in _KEYED:
+        _give(parts, (section,), "id")
+    levels = parts.data.get("facts")
     for level, facts in levels.items() if isinstance(levels, dict) else ():
-        for part in facts.values() if isinstance(facts, dict) else ():
-            if isinstance(part, dict):
-                part.setdefault("level", level)
+        _give(parts, ("facts", level), "id")
+        for fact in facts.values() if isinstance(facts, dict) else ():
+            if isinstance(fact, dict):
+                fact["level"] = level
+
+
+def _give(parts: Parts, at: Key, name: str) -> None:
+    section: Any = parts.data
+    for step in at:
+        section = section.get(step, {})
+    for key, part in section.items() if isinstance(section, dict) else ():
+        if isinstance(part, dict):
+            if name in part:
+                parts.problems.append(PackProblem(parts.place((*at, key, name)), say("policy.from_key", key=name)))
+            part[name] = key

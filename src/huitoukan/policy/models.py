@@ -147,7 +147,7 @@ class ParameterValue(Frozen):
     """A parameter's value from a day on."""
 
     since: dt.date
-    value: float | int | str | bool | None = None
+    value: float | int | str | bool | dt.date | None = None
     expression: Text | None = None
     """Instead of a value: an expression over ``as_of``."""
     source: Text
@@ -188,7 +188,7 @@ class Level(StrEnum):
 class Fact(Frozen):
     """Something known of a person or household. Exactly one of the ways to know it is given.
 
-    ``given``: from the registry itself (see ``huitoukan.engine.facts.given``).
+    ``given``: from the registry itself (see ``huitoukan.policy.given``).
     ``column``: the subject's own column in the registered list (household: of its first row that has one).
     ``peers``: how many registered households carry the same value in this registered column, itself included.
     ``list``: an ``aggregate`` of the rows of a list that are linked to the subject.
@@ -301,11 +301,10 @@ class Weights(Frozen):
     village_same: float
     village_conflict: float
     phone_same: float
-    candidates_shown: float
 
 
 class Linkage(Frozen):
-    """Numbers and tables of linkage; see ``docs`` for what each weight rewards."""
+    """Numbers and tables of linkage."""
 
     threshold: float
     """A scored link is accepted from this score on (log2 odds)."""
@@ -320,6 +319,8 @@ class Linkage(Frozen):
     """Groups of characters that are mistaken for each other."""
     surname_readings: dict[str, str]
     """Surnames read otherwise than the character usually is."""
+    candidates_shown: int = Field(ge=1)
+    """How many candidates a person is shown for a row, at most."""
     placeholder_ids: tuple[Text, ...]
     """An ID that begins so means “no number”."""
 
@@ -332,12 +333,12 @@ class Pack(Frozen):
     version: Text
     head_relation: Text
     """What the registered list calls the head of a household."""
-    parameters: dict[str, Parameter]
-    words: dict[str, HeaderWord]
-    values: dict[str, ValueMap]
-    kinds: dict[str, ListKind]
-    families: dict[str, Family]
-    facts: dict[str, dict[str, Fact]]
+    parameters: dict[Id, Parameter]
+    words: dict[Id, HeaderWord]
+    values: dict[Id, ValueMap]
+    kinds: dict[Id, ListKind]
+    families: dict[Id, Family]
+    facts: dict[Level, dict[Id, Fact]]
     """By level, then id: a person and a household may each have a fact of one name."""
-    rules: dict[str, Rule]
+    rules: dict[RuleId, Rule]
     linkage: Linkage

@@ -11,7 +11,7 @@ from huitoukan.policy.expressions import Scope, read
 from huitoukan.policy.expressions.folding import Constant, fold
 from huitoukan.policy.models import Pack, Parameter, ParameterValue, ValueType
 
-Parameters = Mapping[str, Constant]
+LARGEST = 1e12
 
 
 def parameters_on(pack: Pack, as_of: dt.date, overrides: Mapping[str, str] | None = None) -> dict[str, Constant]:
@@ -51,9 +51,9 @@ def value_of(parameter: Parameter, text: str) -> Constant:
     try:
         match parameter.type:
             case ValueType.INTEGER:
-                return int(text)
+                return int(_bounded(int(text)))
             case ValueType.NUMBER:
-                return float(text)
+                return _bounded(float(text))
             case ValueType.DATE:
                 return dt.date.fromisoformat(text)
             case ValueType.BOOLEAN:
@@ -71,6 +71,13 @@ def value_of(parameter: Parameter, text: str) -> Constant:
                 want=say(f"expressions.type_{parameter.type}"),
             )
         ) from None
+
+
+def _bounded(number: float) -> float:
+    """Numbers beyond any policy, or none at all, are slips of the pen that a database would choke on."""
+    if not abs(number) < LARGEST:
+        raise ValueError
+    return number
 
 
 def _unknown(name: str, pack: Pack) -> Message:

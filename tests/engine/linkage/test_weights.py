@@ -16,7 +16,7 @@ USED = {
     *NAME_WEIGHTS.values(),
     *NUMBER_WEIGHTS.values(),
     *(weight for weights in SIDE_WEIGHTS.values() for weight in weights.values()),
-    *("name_most", "name_crowd", "candidates_shown"),
+    *("name_most", "name_crowd"),
 }
 
 

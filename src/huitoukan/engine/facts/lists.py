@@ -15,6 +15,11 @@ from huitoukan.policy.expressions import Name, Origin, names
 from huitoukan.policy.models import Aggregate, Level
 
 FactsTable = Callable[[Level], str]
+_DOUBT = (
+    "CASE method WHEN 'scored' THEN 2000.0 WHEN 'bridge' THEN 1000.0 WHEN 'possible' THEN 3000.0 ELSE 0.0 END"
+    " - COALESCE(score, 0.0)"
+)
+"""Orders links from the surest to the weakest; method and score that differ never come out equal."""
 
 
 def row_column(name: Name) -> str:
@@ -32,7 +37,7 @@ def asked_ids(leaves: Iterable[Leaf]) -> dict[str, set[str]]:
 
 
 def registered_id_steps(asked: dict[str, set[str]]) -> Iterator[Step]:
-    """``row_<kind>``: the list with the columns of :func:`asked_ids`."""
+    """``flagged_<kind>``: the list with the columns of :func:`asked_ids`."""
     if asked:
         ids = "SELECT DISTINCT id_no_id18 AS id18 FROM list_registered WHERE id_no_id18 IS NOT NULL"
         yield Step("registered_id", ids)
@@ -42,7 +47,7 @@ def registered_id_steps(asked: dict[str, set[str]]) -> Iterator[Step]:
             f" LEFT JOIN registered_id AS g_{c} ON g_{c}.id18 = r.{c.removesuffix(REGISTERED)}_id18"
             for c in sorted(columns)
         )
-        yield Step(f"row_{kind}", f"SELECT r.*{flags} FROM list_{kind} r{joins}")
+        yield Step(f"flagged_{kind}", f"SELECT r.*{flags} FROM list_{kind} r{joins}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +61,11 @@ class Rows:
     newest_by: str | None
     table: str
     facts: str | None
+    as_of: str
+    """The placeholder of the day of the run; rows dated later are not the newest yet."""
 
     @classmethod
-    def of(cls, leaves: Iterable[Leaf], asked: Iterable[str], facts_table: FactsTable) -> Rows:
+    def of(cls, leaves: Iterable[Leaf], asked: Iterable[str], facts_table: FactsTable, values: Values) -> Rows:
         """The rows that ``leaves``, all of one list, level and ``newest_by``, look at."""
         leaves = list(leaves)
         fact = leaves[0].fact
@@ -67,32 +74,32 @@ class Rows:
             fact.level,
             str(fact.list),
             fact.newest_by,
-            f"{'row' if str(fact.list) in asked else 'list'}_{fact.list}",
+            f"{'flagged' if str(fact.list) in asked else 'list'}_{fact.list}",
             facts_table(fact.level) if uses_facts else None,
+            values.bind(values.as_of) if fact.newest_by else "",
         )
 
     def sql(self) -> str:
         """The FROM clause."""
-        if not self.newest_by:
-            return self._all()
-        newest = f"r.{self.newest_by} DESC NULLS LAST, r.row_id DESC"
-        place = f"ROW_NUMBER() OVER (PARTITION BY l.world, l.k ORDER BY {newest}) AS place"
-        return (
-            f"{self._all()} JOIN (SELECT l.world, l.k, l.row_id, {place} {self._all()}) AS n"
-            " ON n.world = l.world AND n.k = l.k AND n.row_id = l.row_id AND n.place = 1"
-        )
-
-    def _all(self) -> str:
         key = KEYS[self.level]
-        joined = f"FROM {self._links(key)} AS l JOIN {self.table} r ON r.row_id = l.row_id"
+        links = self._newest(key) if self.newest_by else self._links(key)
+        joined = f"FROM {links} AS l JOIN {self.table} r ON r.row_id = l.row_id"
         return joined + (f" JOIN {self.facts} p ON p.world = l.world AND p.{key} = l.k" if self.facts else "")
+
+    def _newest(self, key: str) -> str:
+        """Only the subject's newest rows by the day of the run: all of that day, whichever of them stands first."""
+        place = f"RANK() OVER (PARTITION BY a.world, a.k ORDER BY d.{self.newest_by} DESC NULLS LAST)"
+        by_then = f"d.{self.newest_by} IS NULL OR d.{self.newest_by} <= CAST({self.as_of} AS DATE)"
+        rows = f"{self._links(key)} AS a JOIN {self.table} d ON d.row_id = a.row_id"
+        ranked = f"SELECT a.*, {place} AS place FROM {rows} WHERE {by_then}"
+        return f"(SELECT world, k, row_id, method, score FROM ({ranked}) AS n WHERE place = 1)"
 
     def _links(self, key: str) -> str:
         if self.level is Level.PERSON:
             return f"(SELECT world, {key} AS k, row_id, method, score FROM of_{self.kind})"
         # a household counts a row once, also when it is linked to two of its members
         return (
-            f"(SELECT world, {key} AS k, row_id, MIN(method) AS method, MIN(score) AS score "
+            f"(SELECT world, {key} AS k, row_id, MIN_BY(method, {_DOUBT}) AS method, MIN_BY(score, {_DOUBT}) AS score "
             f"FROM of_{self.kind} GROUP BY world, {key}, row_id)"
         )
 
@@ -104,7 +111,7 @@ def list_steps(leaves: Iterable[Leaf], asked: Iterable[str], facts_table: FactsT
         together[table_of(leaf)].append(leaf)
     for table, group in together.items():
         bound = values.fresh()
-        rows = Rows.of(group, asked, facts_table)
+        rows = Rows.of(group, asked, facts_table, bound)
         match group[0].fact.aggregate:
             case Aggregate.MOST_REPEATED:
                 sql = _repeated_sql(group[0], rows, bound)

@@ -32,7 +32,7 @@ def fact_tables(book: FactBook, wanted: Iterable[FactId], values: Values) -> Fac
     """What computes the ``wanted`` facts and all they rest on."""
     leaves = book.leaves(wanted)
     made = FactTables(asked=lists.asked_ids(leaves))
-    made.steps += subjects.subject_steps(roster="roster" in book.present)
+    made.steps += subjects.subject_steps(book.pack, book.present)
     kinds = {leaf.fact.list for leaf in leaves if leaf.fact.list and leaf.fact.list in book.present}
     made.steps += subjects.link_steps(book.pack, sorted(kinds))
     made.steps += lists.registered_id_steps(made.asked)

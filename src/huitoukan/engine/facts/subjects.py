@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from huitoukan.engine.facts.book import Present
 from huitoukan.engine.plan import Step
 from huitoukan.policy.models import Level, Pack, Subject
 
@@ -16,12 +17,12 @@ WORLDS = ("exact", "accepted", "possible")
 KEYS = {Level.PERSON: "subject_id", Level.HOUSEHOLD: "household_id"}
 
 
-def subject_steps(*, roster: bool) -> Iterator[Step]:
-    """Steps that make ``member``, ``household``, ``person_world`` and ``household_world``.
-
-    ``roster``: whether the folder has a roster.
-    """
-    yield Step("member_key", _MEMBER_KEY)
+def subject_steps(pack: Pack, present: Present) -> Iterator[Step]:
+    """Steps that make ``member``, ``household``, ``person_world`` and ``household_world``."""
+    roster = Subject.ROSTER in present
+    if roster:
+        yield _roster_home_step(pack, present[Subject.ROSTER])
+    yield Step("member_key", _MEMBER_KEY if roster else _MEMBER_KEY_ALONE)
     yield Step("household", _HOUSEHOLD)
     yield Step("member", _MEMBER)
     yield Step("touched", _TOUCHED)
@@ -42,15 +43,38 @@ def link_steps(pack: Pack, kinds: Iterable[str]) -> Iterator[Step]:
                 yield Step(f"of_{kind}", _LINKED_ROWS, {"kind": kind})
 
 
-# someone without a household number is a household of one for the layout, but never a household that is judged
-_MEMBER_KEY = """
-SELECT subject_id, origin, household_no,
-       origin || ':' || COALESCE(household_no, '#' || CAST(subject_id AS VARCHAR)) AS household_key
-FROM subject
+def _roster_home_step(pack: Pack, fields: frozenset[str]) -> Step:
+    """``home`` of each roster row: its household number, with township and village where the numbering starts anew in
+    each, which shows in heads of several places under one number.
+    """
+    place = " || '/' || ".join(f"COALESCE({c}_key, '')" for c in ("township", "village") if c in fields)
+    if not place or "relation" not in fields:
+        return Step("roster_home", "SELECT row_id, household_no AS home FROM list_roster")
+    sql = f"""
+SELECT o.row_id, o.household_no || CASE WHEN r.household_no IS NULL THEN '' ELSE '@' || {place} END AS home
+FROM list_roster o
+LEFT JOIN (
+    SELECT household_no FROM list_roster WHERE relation = $head
+    GROUP BY household_no HAVING COUNT(DISTINCT {place}) > 1
+) AS r ON r.household_no = o.household_no
 """
+    return Step("roster_home", sql, {"head": pack.head_relation})
+
+
+# someone without a household number is a household of one for the layout, but never a household that is judged
+_KEYED = """
+SELECT s.subject_id, s.origin, s.household_no, {home} AS home,
+       s.origin || ':' || COALESCE({home}, '#' || CAST(s.subject_id AS VARCHAR)) AS household_key
+FROM subject s
+"""
+_MEMBER_KEY_ALONE = _KEYED.format(home="s.household_no")
+_MEMBER_KEY = (
+    _KEYED.format(home="COALESCE(h.home, s.household_no)")
+    + "LEFT JOIN roster_home h ON s.kind = 'roster' AND h.row_id = s.row_id"
+)
 _HOUSEHOLD = """
 SELECT ROW_NUMBER() OVER (ORDER BY household_key) AS household_id, household_key,
-       MIN(origin) AS origin, MIN(household_no) AS household_no
+       MIN(origin) AS origin, MIN(household_no) AS household_no, MIN(home) AS home
 FROM member_key GROUP BY household_key
 """
 _MEMBER = """
@@ -77,16 +101,18 @@ def _person_world_sql(number: int, world: str) -> str:
 
 # roster households with a member who is registered are no households of their own: they are judged as registered
 _ROSTER_ROWS_REGISTERED = """
-SELECT DISTINCT o.household_no, 0 AS world
+SELECT DISTINCT o.home, 0 AS world
 FROM subject_row x
 JOIN subject s ON s.subject_id = x.subject_id AND s.origin = 'registered'
-JOIN list_roster o ON x.kind = 'roster' AND o.row_id = x.row_id
+JOIN roster_home o ON x.kind = 'roster' AND o.row_id = x.row_id
 UNION
 """
 _ROSTER_REGISTERED = """
-SELECT household_no, 1 AS world FROM subject WHERE origin = 'roster' AND NOT in_accepted
+SELECT m.home, 1 AS world FROM subject s JOIN member_key m ON m.subject_id = s.subject_id
+WHERE s.origin = 'roster' AND NOT s.in_accepted
 UNION
-SELECT household_no, 2 AS world FROM subject WHERE origin = 'roster' AND NOT in_possible
+SELECT m.home, 2 AS world FROM subject s JOIN member_key m ON m.subject_id = s.subject_id
+WHERE s.origin = 'roster' AND NOT s.in_possible
 """
 
 
@@ -96,8 +122,8 @@ def _household_world_sql(number: int) -> str:
         f"SELECT CAST({number} AS INTEGER) AS world, h.household_id, h.household_no, "
         "h.origin = 'registered' AS registered "
         f"FROM household h {touched}"
-        "WHERE h.household_no IS NOT NULL AND (h.origin = 'registered' OR h.household_no NOT IN "
-        f"(SELECT household_no FROM roster_registered WHERE world <= {number} AND household_no IS NOT NULL))"
+        "WHERE h.household_no IS NOT NULL AND (h.origin = 'registered' OR h.home NOT IN "
+        f"(SELECT home FROM roster_registered WHERE world <= {number} AND home IS NOT NULL))"
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from huitoukan.engine.facts.book import Present
 from huitoukan.engine.plan import Step
-from huitoukan.policy.models import Pack
+from huitoukan.policy.models import Pack, Subject
 
 _LISTS = ("registered", "roster")
 _COLUMNS = ("township", "village", "name", "id_no")
@@ -15,45 +15,28 @@ _COLUMNS = ("township", "village", "name", "id_no")
 def shown_steps(pack: Pack, present: Present) -> Iterator[Step]:
     """``shown_person`` and ``shown_household``: by ``k``, what a finding shows of them."""
     lists = [kind for kind in _LISTS if kind in present]
-    yield Step("township_name", _township_name_sql(present, lists))
-    head = {"head": pack.head_relation}
     yield Step("shown_person", _person_sql(present, lists))
-    yield Step("shown_household", _household_sql(present, lists), head)
+    related = any("relation" in present[kind] for kind in lists)
+    yield Step("shown_household", _household_sql(present, lists), {"head": pack.head_relation} if related else {})
 
 
-def _place(present: Present, kind: str, column: str) -> str:
+def _column(present: Present, kind: str, column: str) -> str:
     return column if column in present[kind] else f"CAST(NULL AS VARCHAR) AS {column}"
 
 
-def _township_name_sql(present: Present, lists: list[str]) -> str:
-    """One spelling for each township: the one most rows use."""
-    rows = " UNION ALL ".join(
-        f"SELECT township_key, township FROM list_{kind} WHERE township_key IS NOT NULL"
-        for kind in lists
-        if "township" in present[kind]
-    )
-    if not rows:
-        return "SELECT CAST(NULL AS VARCHAR) AS township_key, CAST(NULL AS VARCHAR) AS township WHERE FALSE"
-    counted = f"SELECT township_key, township, COUNT(*) AS number FROM ({rows}) AS r GROUP BY township_key, township"
-    order = "PARTITION BY township_key ORDER BY number DESC, township"
-    return (
-        f"SELECT township_key, township FROM (SELECT c.*, ROW_NUMBER() OVER ({order}) AS place FROM ({counted}) AS c)"
-        " AS p WHERE place = 1"
-    )
-
-
-def _rows_sql(present: Present, kind: str, extra: str = "") -> str:
+def _rows_sql(present: Present, kind: str, source: str, extra: str = "") -> str:
     township = "township, township_key" if "township" in present[kind] else _NO_TOWNSHIP
-    columns = ", ".join(_place(present, kind, column) for column in _COLUMNS if column != "township")
-    return f"SELECT '{kind}' AS kind, row_id, {township}, {columns}{extra} FROM list_{kind}"
+    columns = ", ".join(_column(present, kind, column) for column in _COLUMNS if column != "township")
+    return f"SELECT '{kind}' AS kind, row_id, {township}, {columns}{extra} FROM {source}"
 
 
+_ROSTER_AT_HOME = "(SELECT o.*, h.home FROM list_roster o JOIN roster_home h ON h.row_id = o.row_id) AS o"
 _NO_TOWNSHIP = "CAST(NULL AS VARCHAR) AS township, CAST(NULL AS VARCHAR) AS township_key"
 _SHOWN = "COALESCE(t.township, r.township, '') AS township, COALESCE(r.village, '') AS village, r.name, r.id_no"
 
 
 def _person_sql(present: Present, lists: list[str]) -> str:
-    rows = " UNION ALL ".join(_rows_sql(present, kind) for kind in lists)
+    rows = " UNION ALL ".join(_rows_sql(present, kind, f"list_{kind}") for kind in lists)
     return f"""
 SELECT s.subject_id AS k, COALESCE(s.household_no, '') AS household_no, s.person_no, s.registered, s.kind, s.row_id,
        {_SHOWN}
@@ -68,12 +51,14 @@ def _household_sql(present: Present, lists: list[str]) -> str:
     parts = []
     for kind in lists:
         is_head = "CASE WHEN relation = $head THEN 0 ELSE 1 END" if "relation" in present[kind] else "0"
-        place = f", household_no, ROW_NUMBER() OVER (PARTITION BY household_no ORDER BY {is_head}, row_id) AS place"
-        parts.append(_rows_sql(present, kind, place))
+        home = "household_no" if kind == Subject.REGISTERED else "home"
+        place = f", {home} AS home, ROW_NUMBER() OVER (PARTITION BY {home} ORDER BY {is_head}, row_id) AS place"
+        source = f"list_{kind}" if kind == Subject.REGISTERED else _ROSTER_AT_HOME
+        parts.append(_rows_sql(present, kind, source, place))
     return f"""
 SELECT h.household_id AS k, h.household_no, '' AS person_no, h.origin = 'registered' AS registered, r.kind, r.row_id,
        {_SHOWN}
 FROM household h
-JOIN ({" UNION ALL ".join(parts)}) AS r ON r.kind = h.origin AND r.household_no = h.household_no AND r.place = 1
+JOIN ({" UNION ALL ".join(parts)}) AS r ON r.kind = h.origin AND r.home = h.home AND r.place = 1
 LEFT JOIN township_name t ON t.township_key = r.township_key
 """

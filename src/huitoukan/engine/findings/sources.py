@@ -18,13 +18,13 @@ from huitoukan.policy.expressions import Origin, names
 from huitoukan.policy.models import Level
 
 _EMPTY = (
-    "SELECT '' AS fact, CAST(NULL AS BIGINT) AS k, '' AS kind, CAST(NULL AS BIGINT) AS row_id, '' AS method, "
+    "SELECT '' AS fact, CAST(NULL AS BIGINT) AS k, 0 AS world, '' AS kind, CAST(NULL AS BIGINT) AS row_id, '' AS method, "
     "CAST(NULL AS DOUBLE) AS score WHERE FALSE"
 )
 
 
 class SourceSteps:
-    """Makes ``source_<level>``: fact, subject ``k``, kind, row, method, score; a list without a row is “absent”."""
+    """Makes ``source_<level>``: fact, subject ``k``, world, kind, row, method, score; a list without a row is “absent”."""
 
     def __init__(self, rules: RuleBook, tables: FactTables, values: Values) -> None:
         self.rules = rules
@@ -58,9 +58,9 @@ class SourceSteps:
         return [leaf for leaf in found if leaf]
 
     def _list_rows(self, fact: str, leaf: Leaf, values: Values) -> str:
-        rows = Rows.of([leaf], self.tables.asked, self.tables.table)
+        rows = Rows.of([leaf], self.tables.asked, self.tables.table, values)
         return (
-            f"SELECT '{fact}' AS fact, w.k, '{leaf.fact.list}' AS kind, r.row_id, l.method, l.score {rows.sql()} "
+            f"SELECT '{fact}' AS fact, w.k, w.world, '{leaf.fact.list}' AS kind, r.row_id, l.method, l.score {rows.sql()} "
             f"JOIN wanted_{leaf.fact.level} w ON w.fact = '{fact}' AND w.k = l.k AND w.world = l.world "
             f"WHERE {lists.where_sql(leaf, values)}"
         )
@@ -82,14 +82,14 @@ class SourceSteps:
 
     def _members_sql(self, fact: str, leaf: Leaf, columns: str, join: str, values: Values) -> str:
         return (
-            f"SELECT '{fact}' AS fact, w.k, {columns} FROM wanted_household w "
+            f"SELECT '{fact}' AS fact, w.k, w.world, {columns} FROM wanted_household w "
             f"JOIN {self.tables.table(Level.PERSON)} p ON p.world = w.world AND p.household_id = w.k "
             f"JOIN subject s ON s.subject_id = p.subject_id {join} "
             f"WHERE w.fact = '{fact}' AND {members.where_sql(leaf, values)}"
         )
 
     def _members_list_sql(self, fact: str, leaf: Leaf, below: Leaf, values: Values) -> str:
-        rows = Rows.of([below], self.tables.asked, self.tables.table)
+        rows = Rows.of([below], self.tables.asked, self.tables.table, values)
         listed = f"SELECT l.world, l.k, r.row_id, l.method, l.score {rows.sql()} WHERE {lists.where_sql(below, values)}"
         return self._members_sql(
             fact,
@@ -107,10 +107,10 @@ class SourceSteps:
         return f"""
 SELECT * FROM row_source_{level}
 UNION ALL
-SELECT w.fact, w.k, v.kind, CAST(NULL AS BIGINT) AS row_id, 'absent' AS method, CAST(NULL AS DOUBLE) AS score
+SELECT w.fact, w.k, w.world, v.kind, CAST(NULL AS BIGINT) AS row_id, 'absent' AS method, CAST(NULL AS DOUBLE) AS score
 FROM wanted_{level} w
 JOIN (VALUES {rows}) AS v(fact, kind) ON v.fact = w.fact
-LEFT JOIN row_source_{level} r ON r.fact = w.fact AND r.k = w.k AND r.kind = v.kind
+LEFT JOIN row_source_{level} r ON r.fact = w.fact AND r.k = w.k AND r.world = w.world AND r.kind = v.kind
 WHERE r.k IS NULL
 """
 
@@ -128,6 +128,6 @@ WHERE r.k IS NULL
 
 def _own_rows(fact: str, level: Level, _values: Values) -> str:
     return (
-        f"SELECT '{fact}' AS fact, w.k, s.kind, s.row_id, 'own' AS method, CAST(NULL AS DOUBLE) AS score "
+        f"SELECT '{fact}' AS fact, w.k, w.world, s.kind, s.row_id, 'own' AS method, CAST(NULL AS DOUBLE) AS score "
         f"FROM wanted_{level} w JOIN shown_{level} s ON s.k = w.k WHERE w.fact = '{fact}'"
     )

@@ -1,4 +1,4 @@
-"""The tables a run gives back: ``findings``, ``finding_facts``, ``finding_sources``."""
+"""The tables a run gives back: ``findings``, ``finding_facts``, ``finding_sources``, ``households``."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from huitoukan.engine.facts.steps import FactTables
 from huitoukan.engine.findings.shown import shown_steps
 from huitoukan.engine.findings.sources import SourceSteps
 from huitoukan.engine.findings.telling import telling_steps
+from huitoukan.engine.findings.townships import township_steps
 from huitoukan.engine.plan import Step
 from huitoukan.engine.rules.steps import RuleBook, found_steps
 from huitoukan.engine.sql import Values
@@ -16,6 +17,7 @@ from huitoukan.policy.models import Level
 
 def finding_steps(rules: RuleBook, tables: FactTables, values: Values) -> Iterator[Step]:
     """From fact tables to the tables of findings."""
+    yield from township_steps(rules.book.present)
     yield from shown_steps(rules.book.pack, rules.book.present)
     sources = SourceSteps(rules, tables, values)
     for level in Level:
@@ -37,7 +39,7 @@ def _rule_names(rules: RuleBook) -> str:
 
 def _findings_sql() -> str:
     found = " UNION ALL ".join(
-        f"SELECT f.rule, f.k, '{level}' AS level, s.household_no, s.person_no, f.confidence, s.township, s.village, "
+        f"SELECT f.rule, f.k, f.world, '{level}' AS level, s.household_no, s.person_no, f.confidence, s.township, s.village, "
         f"s.name, s.id_no, t.sentence FROM found_{level} f JOIN shown_{level} s ON s.k = f.k "
         f"JOIN sentence_{level} t ON t.rule = f.rule AND t.k = f.k"
         for level in Level
@@ -57,13 +59,13 @@ _FACTS = """
 SELECT f.finding_id, x.position, x.fact, t.value
 FROM findings f
 JOIN rule_fact_{level} x ON x.rule = f.rule
-JOIN fact_text_{level} t ON t.k = f.k AND t.fact = x.fact
+JOIN fact_text_{level} t ON t.k = f.k AND t.world = f.world AND t.fact = x.fact
 WHERE f.level = '{level}'
 """
 _SOURCES = """
 SELECT f.finding_id, x.fact, s.kind, s.row_id, s.method, s.score
 FROM findings f
 JOIN rule_fact_{level} x ON x.rule = f.rule
-JOIN source_{level} s ON s.k = f.k AND s.fact = x.fact
+JOIN source_{level} s ON s.k = f.k AND s.world = f.world AND s.fact = x.fact
 WHERE f.level = '{level}'
 """

@@ -45,7 +45,7 @@ def union_steps(name: str, branches: Sequence[Branch], empty: str, values: Value
 
 
 _NO_SENTENCE = "SELECT CAST(NULL AS INTEGER) AS rule, CAST(NULL AS BIGINT) AS k, '' AS sentence WHERE FALSE"
-_NO_FACT = "SELECT CAST(NULL AS BIGINT) AS k, '' AS fact, '' AS value WHERE FALSE"
+_NO_FACT = "SELECT CAST(NULL AS BIGINT) AS k, 0 AS world, '' AS fact, '' AS value WHERE FALSE"
 
 
 def _rule_fact_sql(rules: RuleBook, judged: list[Judged]) -> str:
@@ -79,7 +79,7 @@ def _sentence_sql(rules: RuleBook, judged: Judged, values: Values) -> str:
     level = judged.rule.level
     return (
         f"SELECT CAST({judged.number} AS INTEGER) AS rule, f.k, {' || '.join(pieces)} AS sentence "
-        f"FROM found_{level} h JOIN found_fact_{level} f ON f.k = h.k WHERE h.rule = {judged.number}"
+        f"FROM found_{level} h JOIN found_fact_{level} f ON f.k = h.k AND f.world = h.world WHERE h.rule = {judged.number}"
     )
 
 
@@ -89,7 +89,7 @@ def _fact_text_sql(rules: RuleBook, level: Level, name: str, values: Values) -> 
     numbers = [j.number for j in rules.of(level) if name in told_facts(rules.book.pack, j.rule)]
     within = ", ".join(map(str, numbers))
     return (
-        f"SELECT f.k, '{name}' AS fact, {text} AS value FROM found_fact_{level} f "
+        f"SELECT f.k, f.world, '{name}' AS fact, {text} AS value FROM found_fact_{level} f "
         f"WHERE f.k IN (SELECT k FROM found_{level} WHERE rule IN ({within}))"
     )
 

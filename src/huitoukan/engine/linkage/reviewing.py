@@ -14,7 +14,7 @@ def review_steps(pack: Pack) -> tuple[Step, ...]:
     values: dict[str, Value] = {
         **WORDS,
         "review_floor": pack.linkage.review_floor,
-        "shown": pack.linkage.weights.candidates_shown,
+        "shown": pack.linkage.candidates_shown,
         "word_owner": say("linkage.word_owner").text("zh"),
     }
     return (

@@ -66,7 +66,8 @@ def fact_name(name: Name) -> str:
 def found_steps(rules: RuleBook, level: Level, facts_table: str, values: Values) -> Iterator[Step]:
     """``found_<level>``: rule number, subject ``k``, the world to show it in, confidence.
 
-    A finding is there when its rule fires in the accepted world; it is firm when it fires in all three.
+    A finding is there when its rule fires in the accepted world; it is firm when it fires in all three. A firm one is
+    told with what exact rows say, so that no number in it rests on a weaker link.
     """
     judged, key = rules.of(level), KEYS[level]
     if not judged:
@@ -88,11 +89,14 @@ def found_steps(rules: RuleBook, level: Level, facts_table: str, values: Values)
 
 def _found_sql(level: Level) -> str:
     return f"""
-SELECT h.rule, h.k, MAX(CASE WHEN t.household_id IS NULL THEN 0 ELSE 1 END) AS world,
-       CASE WHEN MAX(t.household_id) IS NULL OR COUNT(DISTINCT h.world) = 3 THEN 'firm' ELSE 'review' END AS confidence
-FROM hit_{level} h LEFT JOIN touched t ON t.household_id = h.household_id
-GROUP BY h.rule, h.k
-HAVING MAX(t.household_id) IS NULL OR BOOL_OR(h.world = 1)
+SELECT rule, k, CASE WHEN firm THEN 0 ELSE 1 END AS world, CASE WHEN firm THEN 'firm' ELSE 'review' END AS confidence
+FROM (
+    SELECT h.rule, h.k, MAX(t.household_id) IS NULL OR COUNT(DISTINCT h.world) = 3 AS firm,
+           MAX(t.household_id) IS NULL OR BOOL_OR(h.world = 1) AS found
+    FROM hit_{level} h LEFT JOIN touched t ON t.household_id = h.household_id
+    GROUP BY h.rule, h.k
+) AS f
+WHERE found
 """
 
 

@@ -88,7 +88,8 @@ def text_sql(sql: str, type_: ValueType, values: Values) -> str:
         case ValueType.NUMBER:
             whole = f"CAST(CAST({sql} AS BIGINT) AS VARCHAR)"
             cents = f"CAST(CAST({sql} AS DECIMAL(18, 2)) AS VARCHAR)"
-            return f"CASE WHEN {sql} = FLOOR({sql}) AND ABS({sql}) < 1e15 THEN {whole} ELSE {cents} END"
+            written = f"CASE WHEN {sql} = FLOOR({sql}) THEN {whole} ELSE {cents} END"
+            return f"CASE WHEN ABS({sql}) < 1e15 THEN {written} ELSE CAST({sql} AS VARCHAR) END"
         case ValueType.MONTH:
             year = f"CAST(CAST(FLOOR({sql} / 12.0) AS INTEGER) AS VARCHAR)"
             month = f"LPAD(CAST({sql} % 12 + 1 AS VARCHAR), 2, '0')"

@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 from collections.abc import Mapping
 
+from huitoukan.messages import Mendable, say
 from huitoukan.policy.expressions.tree import Binary, Call, Literal, Name, Negative, Node, Origin
 
 Constant = str | int | float | bool | dt.date
@@ -14,7 +15,8 @@ Constant = str | int | float | bool | dt.date
 def fold(node: Node, *, as_of: dt.date, parameters: Mapping[str, Constant]) -> Constant:
     """The value of an expression that names only ``as_of`` and parameters.
 
-    Raises ``ValueError`` when it names anything else: ask :func:`is_constant` first.
+    Raises ``ValueError`` when it names anything else (ask :func:`is_constant` first) and :class:`Mendable` when a day
+    falls out of the calendar.
     """
     match node:
         case Literal(value=value):
@@ -71,9 +73,12 @@ def _call(function: str, value: Constant, as_of: dt.date) -> Constant:
     if isinstance(value, dt.date):
         return month_index(value) if function == "MONTH_OF" else value.year
     count = int(_number(value))
-    if function == "MONTHS_BEFORE":
-        return months_before(as_of, count)
-    return as_of + dt.timedelta(days=count if function == "DAYS_AFTER" else -count)
+    try:
+        if function == "MONTHS_BEFORE":
+            return months_before(as_of, count)
+        return as_of + dt.timedelta(days=count if function == "DAYS_AFTER" else -count)
+    except (OverflowError, ValueError):
+        raise Mendable(say("expressions.no_such_day", function=function, count=count, day=as_of.isoformat())) from None
 
 
 def _number(value: Constant) -> int | float:

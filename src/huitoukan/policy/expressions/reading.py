@@ -28,6 +28,9 @@ from huitoukan.policy.models import ValueType
 DIALECT = "duckdb"
 MAX_LENGTH = 4000
 MAX_DEPTH = 60
+LARGEST = 1e12
+MAX_DAYS = 100_000
+"""No rule looks further than this many days or months."""
 
 
 class ExpressionRefused(Mendable):
@@ -128,10 +131,10 @@ class _Reader:
     def literal(self, tree: exp.Literal, depth: int) -> Node:
         if tree.is_string:
             return Literal(ValueType.TEXT, tree.this)
-        try:
-            return Literal(ValueType.INTEGER, int(tree.this))
-        except ValueError:
-            return Literal(ValueType.NUMBER, float(tree.this))
+        number = float(tree.this)
+        if not number < LARGEST:
+            raise ExpressionRefused(say("expressions.number_range", number=tree.this))
+        return Literal(ValueType.INTEGER, int(tree.this)) if tree.is_int else Literal(ValueType.NUMBER, number)
 
     def boolean(self, tree: exp.Boolean, depth: int) -> Node:
         return Literal(ValueType.BOOLEAN, bool(tree.this))
@@ -160,6 +163,8 @@ class _Reader:
         return self._comparison(tree, _ORDER[type(tree)], depth)
 
     def between(self, tree: exp.Between, depth: int) -> Node:
+        if tree.args.get("symmetric"):
+            raise ExpressionRefused(say("expressions.not_allowed", what=tree.sql(dialect=DIALECT)[:80]))
         item, low, high = (self.node(tree.args[key], depth) for key in ("this", "low", "high"))
         lower = self._compared(">=", item, low)
         return Binary(ValueType.BOOLEAN, "AND", lower, self._compared("<=", item, high))
@@ -214,6 +219,8 @@ class _Reader:
         function = FUNCTIONS[name]
         if function.constant and not _is_constant(arguments[0]):
             raise ExpressionRefused(say("expressions.constant", name=name))
+        if function.constant and isinstance(arguments[0], Literal) and int(arguments[0].value) > MAX_DAYS:  # type: ignore[arg-type]
+            raise ExpressionRefused(say("expressions.number_range", number=arguments[0].value))
         if function.literal_last and not isinstance(arguments[-1], Literal):
             raise ExpressionRefused(say("expressions.literal_text", name=name))
         if name == "COALESCE" and not all(_comparable(arguments[0].type, a.type) for a in arguments):

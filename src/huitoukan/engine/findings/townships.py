@@ -1,12 +1,39 @@
-"""How many households and people there are in each township: the base of every rate."""
+"""Townships: one spelling for each, and how many households and people each has, the base of every rate."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from huitoukan.engine.facts.book import Present
 from huitoukan.engine.plan import Step
 
+_LISTS = ("registered", "roster")
 
-def households_step(present: Present) -> Step:
+
+def township_steps(present: Present) -> Iterator[Step]:
+    """``township_name`` (township_key, township) and ``households`` (see ``results.Result``)."""
+    yield Step("township_name", _township_name_sql(present, [kind for kind in _LISTS if kind in present]))
+    yield _households_step(present)
+
+
+def _township_name_sql(present: Present, lists: list[str]) -> str:
+    """One spelling for each township: the one most rows use."""
+    rows = " UNION ALL ".join(
+        f"SELECT township_key, township FROM list_{kind} WHERE township_key IS NOT NULL"
+        for kind in lists
+        if "township" in present[kind]
+    )
+    if not rows:
+        return "SELECT CAST(NULL AS VARCHAR) AS township_key, CAST(NULL AS VARCHAR) AS township WHERE FALSE"
+    counted = f"SELECT township_key, township, COUNT(*) AS number FROM ({rows}) AS r GROUP BY township_key, township"
+    order = "PARTITION BY township_key ORDER BY number DESC, township"
+    return (
+        f"SELECT township_key, township FROM (SELECT c.*, ROW_NUMBER() OVER ({order}) AS place FROM ({counted}) AS c)"
+        " AS p WHERE place = 1"
+    )
+
+
+def _households_step(present: Present) -> Step:
     """``households``: township, registered households and persons, rural households."""
     counts = [_count_sql("registered", present, "COUNT(DISTINCT household_no)", "COUNT(*)", "0")]
     if "roster" in present:

@@ -1,0 +1,78 @@
+"""Expressions in words: with the titles of facts and columns, and the values of parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from huitoukan.messages import Lang, say
+from huitoukan.policy.expressions import Binary, Call, In, Literal, Missing, Name, Negative, Node, Not
+
+Title = Callable[[Name], str]
+_WORDS: Mapping[str, str] = {"AND": "and", "OR": "or"}
+_SIGNS: Mapping[str, str] = {"<>": "≠", "<=": "≤", ">=": "≥", "*": "×", "/": "÷"}
+
+
+def in_words(node: Node, title: Title, lang: Lang) -> str:
+    """``node`` as a sentence part; ``title`` says what a name is called."""
+    return _Writer(title, lang).write(node)
+
+
+class _Writer:
+    def __init__(self, title: Title, lang: Lang) -> None:
+        self.title = title
+        self.lang = lang
+
+    def write(self, node: Node, within: str = "") -> str:
+        match node:
+            case Name():
+                return self.title(node)
+            case Literal(value=bool() as value):
+                return self._say("yes" if value else "no")
+            case Literal(value=str() as value):
+                return self._say("quoted", text=value)
+            case Literal(value=value):
+                return str(value)
+            case Not(of=Missing(of=of)):
+                return self._say("filled", what=self.write(of))
+            case Not(of=In(item=item, options=options)):
+                return self._say("not_in", what=self.write(item), options=[self.write(o) for o in options])
+            case Not(of=Call(function="CONTAINS", arguments=(of, part))):
+                return self._say("call_not_contains", first=self.write(of), last=self.write(part))
+            case Not(of=Name() as of):
+                return self._say("is_no", what=self.write(of))
+            case Not(of=of):
+                return self._say("not", what=self.write(of))
+            case Missing(of=of):
+                return self._say("missing", what=self.write(of))
+            case In(item=item, options=options):
+                return self._say("in", what=self.write(item), options=[self.write(o) for o in options])
+            case Negative(of=of):
+                return f"-{self._bracketed(of)}"
+            case Binary(operator=operator):
+                return self._binary(node, operator, within)
+            case Call(function="COALESCE", arguments=(of, Literal(value=False))):
+                return self.write(of)  # blank counts as no, as it does in speech
+            case Call(function="DAYS_BEFORE" | "DAYS_AFTER" | "MONTHS_BEFORE" as function, arguments=(count,)):
+                unit = "months" if function == "MONTHS_BEFORE" else "days"
+                span = self._say(unit, count=count.value) if isinstance(count, Literal) else self.write(count)
+                return self._say(f"call_{function.lower()}", span=span)
+            case Call(function=function, arguments=arguments):
+                words = [self.write(a) for a in arguments]
+                return self._say(f"call_{function.lower()}", first=words[0], last=words[-1], all=words)
+            case _:
+                raise TypeError(f"no words for {node}")
+
+    def _binary(self, node: Binary, operator: str, within: str) -> str:
+        left, right = self.write(node.left, operator), self.write(node.right, operator)
+        if operator in _WORDS:
+            text = self._say(_WORDS[operator], left=left, right=right)
+            return self._say("group", what=text) if within and within != operator else text
+        text = f"{left} {_SIGNS.get(operator, operator)} {right}"
+        return self._say("group", what=text) if within in "+-*/" and within and operator in "+-" else text
+
+    def _bracketed(self, node: Node) -> str:
+        text = self.write(node)
+        return self._say("group", what=text) if isinstance(node, Binary) else text
+
+    def _say(self, key: str, **values: object) -> str:
+        return say(f"wording.{key}", **values).text(self.lang)
