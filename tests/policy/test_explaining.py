@@ -25,7 +25,7 @@ WORDS = {
     "word IN ('C', 'D')": "“word”是“C”、“D”之一",
     "word NOT IN ('C')": "“word”不是“C”中的任何一个",
     "NOT CONTAINS(word, '残疾')": "“word”里没有“残疾”",
-    "NOT COALESCE(a, FALSE)": "并非（a）",
+    "NOT COALESCE(a, FALSE)": "“a”为否",
     "day > MONTHS_BEFORE(12) AND day <= as_of": "day > 核查日往前12个月的同一天，并且day ≤ as_of",
     "(n + 1) * 2 > n - 1": "（n + 1） × 2 > n - 1",
     "COUNT_TRUE(a, b) >= 2": "以下成立的项数（a、b） ≥ 2",

@@ -89,7 +89,10 @@ MISTAKES = {
     "missing key": ({"values.toml": '[grades]\ntitle = "x"\n'}, "values.toml:1: values.grades 缺少必填项 values"),
     "wrong choice": ({"kinds/deaths.toml": '[fields.died_on]\ntype = "dat"\n'}, "是不是“date”"),
     "wrong id": ({"rules/x.toml": '["Income"]\ntitle = "x"\n'}, "只能用小写字母"),
-    "number as text": ({"linkage.toml": 'threshold = "high"\n'}, "linkage.toml:1: linkage.threshold 不能是“high”，需要数字"),
+    "number as text": (
+        {"linkage.toml": 'threshold = "high"\n'},
+        "linkage.toml:1: linkage.threshold 不能是“high”，需要数字",
+    ),
     "no such value map": (
         {"kinds/deaths.toml": '[fields.died_on]\nvalues = "nope"\n'},
         "kinds/deaths.toml:2: 没有叫“nope”",
@@ -161,19 +164,31 @@ MISTAKES = {
         {"facts/x.toml": FACT.format(type="integer", way='list = "roster"\naggregate = "count"')},
         "不能用在这个事实里",
     ),
-    "an id that its key already says": ({"facts/x.toml": '[household.x]\nid = "y"\ntitle = "x"\n'}, "facts/x.toml:2: 不要写 id"),
-    "a name that is none": ({"facts/x.toml": '[household."a\' || x"]\ntype = "text"\ntitle = "x"\ngiven = "registered"\n'}, "只能用小写字母"),
+    "an id that its key already says": (
+        {"facts/x.toml": '[household.x]\nid = "y"\ntitle = "x"\n'},
+        "facts/x.toml:2: 不要写 id",
+    ),
+    "a name that is none": (
+        {"facts/x.toml": '[household."a\' || x"]\ntype = "text"\ntitle = "x"\ngiven = "registered"\n'},
+        "只能用小写字母",
+    ),
     "a parameter in the county's own file": (
         {"parameters.toml": '[income_line]\nvalues = [{ since = 2026-01-01, value = "abc", source = "x" }]\n'},
         "parameters.toml:2: 参数 income_line 不能是“abc”",
     ),
-    "no values": ({"parameters.toml": "[income_line]\nvalues = []\n"}, "parameters.toml:2: parameters.income_line.values 不能为空"),
+    "no values": (
+        {"parameters.toml": "[income_line]\nvalues = []\n"},
+        "parameters.toml:2: parameters.income_line.values 不能为空",
+    ),
     "a date for a number": (
         {"parameters.toml": '[income_line]\nvalues = [{ since = 2026-01-01, value = 2026-01-01, source = "x" }]\n'},
         "parameters.toml:2: 参数 income_line 不能是“2026-01-01”，需要数字",
     ),
     "a spelling of two words": ({"values.toml": '[yes_no.values]\n"是" = ["否"]\n'}, "写法“否”同时算作“是”和“否”"),
-    "a day beyond the calendar": ({"rules/x.toml": RULE.format(when="registered AND 99999999999999 > 1", sentence="x")}, "太大"),
+    "a day beyond the calendar": (
+        {"rules/x.toml": RULE.format(when="registered AND 99999999999999 > 1", sentence="x")},
+        "太大",
+    ),
     "circle": ({"facts/x.toml": FACT.format(type="boolean", way='expression = "NOT something"')}, "绕圈引用了自己"),
 }
 

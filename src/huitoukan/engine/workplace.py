@@ -1,5 +1,8 @@
-"""Folders for a run's intermediate files. They hold personal data, so none outlives its run: not after an error, and
-what a killed run left behind is swept away by the next one."""
+"""Folders for a run's intermediate files.
+
+They hold personal data, so none outlives its run: not after an error, and what a killed run left behind is swept away
+by the next one.
+"""
 
 from __future__ import annotations
 

@@ -26,41 +26,52 @@ class _Writer:
         match node:
             case Name():
                 return self.title(node)
-            case Literal(value=bool() as value):
-                return self._say("yes" if value else "no")
-            case Literal(value=str() as value):
-                return self._say("quoted", text=value)
             case Literal(value=value):
-                return str(value)
-            case Not(of=Missing(of=of)):
-                return self._say("filled", what=self.write(of))
-            case Not(of=In(item=item, options=options)):
-                return self._say("not_in", what=self.write(item), options=[self.write(o) for o in options])
-            case Not(of=Call(function="CONTAINS", arguments=(of, part))):
-                return self._say("call_not_contains", first=self.write(of), last=self.write(part))
-            case Not(of=Name() as of):
-                return self._say("is_no", what=self.write(of))
+                return self._literal(value)
             case Not(of=of):
-                return self._say("not", what=self.write(of))
+                return self._not(of)
             case Missing(of=of):
                 return self._say("missing", what=self.write(of))
             case In(item=item, options=options):
                 return self._say("in", what=self.write(item), options=[self.write(o) for o in options])
             case Negative(of=of):
-                return f"-{self._bracketed(of)}"
+                text = self.write(of)
+                return f"-{self._say('group', what=text) if isinstance(of, Binary) else text}"
             case Binary(operator=operator):
                 return self._binary(node, operator, within)
-            case Call(function="COALESCE", arguments=(of, Literal(value=False))):
+            case Call(function=function, arguments=arguments):
+                return self._call(function, arguments)
+            case _:
+                raise TypeError(f"no words for {node}")
+
+    def _literal(self, value: object) -> str:
+        if isinstance(value, bool):
+            return self._say("yes" if value else "no")
+        return self._say("quoted", text=value) if isinstance(value, str) else str(value)
+
+    def _not(self, of: Node) -> str:
+        match of:
+            case Missing(of=inner):
+                return self._say("filled", what=self.write(inner))
+            case In(item=item, options=options):
+                return self._say("not_in", what=self.write(item), options=[self.write(o) for o in options])
+            case Call(function="CONTAINS", arguments=(whole, part)):
+                return self._say("call_not_contains", first=self.write(whole), last=self.write(part))
+            case Call(function="COALESCE", arguments=(Name() as name, Literal(value=False))) | (Name() as name):
+                return self._say("is_no", what=self.write(name))
+            case _:
+                return self._say("not", what=self.write(of))
+
+    def _call(self, function: str, arguments: tuple[Node, ...]) -> str:
+        match function, arguments:
+            case "COALESCE", (of, Literal(value=False)):
                 return self.write(of)  # blank counts as no, as it does in speech
-            case Call(function="DAYS_BEFORE" | "DAYS_AFTER" | "MONTHS_BEFORE" as function, arguments=(count,)):
+            case "DAYS_BEFORE" | "DAYS_AFTER" | "MONTHS_BEFORE", (count,):
                 unit = "months" if function == "MONTHS_BEFORE" else "days"
                 span = self._say(unit, count=count.value) if isinstance(count, Literal) else self.write(count)
                 return self._say(f"call_{function.lower()}", span=span)
-            case Call(function=function, arguments=arguments):
-                words = [self.write(a) for a in arguments]
-                return self._say(f"call_{function.lower()}", first=words[0], last=words[-1], all=words)
-            case _:
-                raise TypeError(f"no words for {node}")
+        words = [self.write(argument) for argument in arguments]
+        return self._say(f"call_{function.lower()}", first=words[0], last=words[-1], all=words)
 
     def _binary(self, node: Binary, operator: str, within: str) -> str:
         left, right = self.write(node.left, operator), self.write(node.right, operator)
@@ -69,10 +80,6 @@ class _Writer:
             return self._say("group", what=text) if within and within != operator else text
         text = f"{left} {_SIGNS.get(operator, operator)} {right}"
         return self._say("group", what=text) if within in "+-*/" and within and operator in "+-" else text
-
-    def _bracketed(self, node: Node) -> str:
-        text = self.write(node)
-        return self._say("group", what=text) if isinstance(node, Binary) else text
 
     def _say(self, key: str, **values: object) -> str:
         return say(f"wording.{key}", **values).text(self.lang)

@@ -110,7 +110,7 @@ def facts(result: Result, found: Mapping[str, object]) -> dict[str, str]:
 
 
 def sources(result: Result, found: Mapping[str, object], fact: str) -> set[tuple[str, int | None, str]]:
-    """(list, row as the spreadsheet numbers it, method)"""
+    """List, row as the spreadsheet numbers it, and method of each."""
     rows = result.finding_sources.filter(finding_id=found["finding_id"], fact=fact)
     listed = pl.concat(
         pl.read_parquet(list(paths)).select("row_id", "row", kind=pl.lit(kind))

@@ -18,13 +18,16 @@ from huitoukan.policy.expressions import Origin, names
 from huitoukan.policy.models import Level
 
 _EMPTY = (
-    "SELECT '' AS fact, CAST(NULL AS BIGINT) AS k, 0 AS world, '' AS kind, CAST(NULL AS BIGINT) AS row_id, '' AS method, "
-    "CAST(NULL AS DOUBLE) AS score WHERE FALSE"
+    "SELECT '' AS fact, CAST(NULL AS BIGINT) AS k, 0 AS world, '' AS kind, CAST(NULL AS BIGINT) AS row_id, "
+    "'' AS method, CAST(NULL AS DOUBLE) AS score WHERE FALSE"
 )
 
 
 class SourceSteps:
-    """Makes ``source_<level>``: fact, subject ``k``, world, kind, row, method, score; a list without a row is “absent”."""
+    """Makes ``source_<level>``: fact, subject ``k``, world, kind, row, method, score.
+
+    A list that was looked at and holds no such row is “absent”.
+    """
 
     def __init__(self, rules: RuleBook, tables: FactTables, values: Values) -> None:
         self.rules = rules
@@ -60,7 +63,8 @@ class SourceSteps:
     def _list_rows(self, fact: str, leaf: Leaf, values: Values) -> str:
         rows = Rows.of([leaf], self.tables.asked, self.tables.table, values)
         return (
-            f"SELECT '{fact}' AS fact, w.k, w.world, '{leaf.fact.list}' AS kind, r.row_id, l.method, l.score {rows.sql()} "
+            f"SELECT '{fact}' AS fact, w.k, w.world, '{leaf.fact.list}' AS kind, r.row_id, l.method, l.score "
+            f"{rows.sql()} "
             f"JOIN wanted_{leaf.fact.level} w ON w.fact = '{fact}' AND w.k = l.k AND w.world = l.world "
             f"WHERE {lists.where_sql(leaf, values)}"
         )

@@ -39,8 +39,8 @@ def _rule_names(rules: RuleBook) -> str:
 
 def _findings_sql() -> str:
     found = " UNION ALL ".join(
-        f"SELECT f.rule, f.k, f.world, '{level}' AS level, s.household_no, s.person_no, f.confidence, s.township, s.village, "
-        f"s.name, s.id_no, t.sentence FROM found_{level} f JOIN shown_{level} s ON s.k = f.k "
+        f"SELECT f.rule, f.k, f.world, '{level}' AS level, s.household_no, s.person_no, f.confidence, s.township, "
+        f"s.village, s.name, s.id_no, t.sentence FROM found_{level} f JOIN shown_{level} s ON s.k = f.k "
         f"JOIN sentence_{level} t ON t.rule = f.rule AND t.k = f.k"
         for level in Level
     )

@@ -77,9 +77,10 @@ def _sentence_sql(rules: RuleBook, judged: Judged, values: Values) -> str:
             node: Node = rules.book.value(judged.rule.level, name) if found.origin is Origin.FACT else found
             pieces.append(_text(node, values))
     level = judged.rule.level
+    match = "f.k = h.k AND f.world = h.world"
     return (
         f"SELECT CAST({judged.number} AS INTEGER) AS rule, f.k, {' || '.join(pieces)} AS sentence "
-        f"FROM found_{level} h JOIN found_fact_{level} f ON f.k = h.k AND f.world = h.world WHERE h.rule = {judged.number}"
+        f"FROM found_{level} h JOIN found_fact_{level} f ON {match} WHERE h.rule = {judged.number}"
     )
 
 
