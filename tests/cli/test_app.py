@@ -3,6 +3,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
+import signal
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from huitoukan import __version__, cli
 from huitoukan.messages import catalog
 
-from .conftest import Huitoukan
+from .conftest import AS_OF, Huitoukan
 
 COMMANDS = (
     *((), ("check",), ("kinds",), ("sample-county",), ("policy",)),
@@ -76,3 +77,22 @@ def test_every_sentence_of_the_command_is_used_by_it() -> None:
     code = "\n".join(Path(str(module.__file__)).read_text("utf-8") for module in (cli, *modules))
     said = set(re.findall(r"""["'](?:cli\.)?(\w+)["']""", code))
     assert {name.removeprefix("cli.") for name in catalog() if name.startswith("cli.")} - said == set()
+
+
+def test_who_calls_it_keeps_their_own_answer_to_a_polite_kill(huitoukan: Huitoukan) -> None:
+    def mine(_signal: int, _frame: object) -> None: ...
+
+    earlier = signal.signal(signal.SIGTERM, mine)
+    try:
+        huitoukan("--version")
+        huitoukan("nonsense")
+        assert signal.getsignal(signal.SIGTERM) is mine
+    finally:
+        signal.signal(signal.SIGTERM, earlier)
+
+
+def test_memory_without_a_unit_is_wrong_usage(huitoukan: Huitoukan, lists: Path, tmp_path: Path) -> None:
+    said = huitoukan("check", lists, "--as-of", AS_OF, "--out", tmp_path / "out", "--memory", "500")
+    assert said.code == 2
+    assert "500MB" in said.err
+    assert not (tmp_path / "out").exists()

@@ -29,12 +29,14 @@ def test_a_setting_without_name_or_value_is_wrong_usage(text: str) -> None:
         read_settings([text])
 
 
-@pytest.mark.parametrize(("text", "amount"), [(None, None), ("3GB", "3GB"), ("800 mb", "800MB"), ("1.5gib", "1.5GIB")])
+@pytest.mark.parametrize(
+    ("text", "amount"), [(None, None), ("3GB", "3GB"), ("800 mb", "800MB"), ("1.5gib", "1.5GIB"), ("500MB", "500MB")]
+)
 def test_memory_is_an_amount(text: str | None, amount: str | None) -> None:
     assert read_memory(text) == amount
 
 
-@pytest.mark.parametrize("text", ["much", "-3GB", "0GB", "3 bananas", "", "GB"])
+@pytest.mark.parametrize("text", ["much", "-3GB", "0GB", "3 bananas", "", "GB", "500", "3G", "1.5 k"])
 def test_what_is_no_amount_is_wrong_usage(text: str) -> None:
     with pytest.raises(WrongUsage):
         read_memory(text)

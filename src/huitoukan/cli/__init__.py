@@ -10,7 +10,8 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from types import FrameType
 
 from huitoukan.cli.app import run
@@ -29,7 +30,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def answer(arguments: Sequence[str]) -> int:
     """Runs the command and gives its exit code; whatever the user can mend is said in one sentence."""
     session = Session()
-    signal.signal(signal.SIGTERM, _interrupt)
+    with _politely_killed():
+        return _answer(session, arguments)
+
+
+def _answer(session: Session, arguments: Sequence[str]) -> int:
     try:
         session.lang, rest = choose_language(arguments, os.environ)
         return run(rest, session)
@@ -48,6 +53,16 @@ def answer(arguments: Sequence[str]) -> int:
         return 0
 
 
-def _interrupt(_signal: int, _frame: FrameType | None) -> None:
+@contextmanager
+def _politely_killed() -> Iterator[None]:
     """A polite kill ends the run as Ctrl-C does: temporary files are removed, nothing is half written."""
+    earlier = signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        yield
+    finally:
+        # None: something that is not Python had set it, and Python cannot set it again.
+        signal.signal(signal.SIGTERM, signal.SIG_DFL if earlier is None else earlier)
+
+
+def _interrupt(_signal: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt

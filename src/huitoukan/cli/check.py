@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -19,7 +18,7 @@ AsOf = Annotated[str, typer.Option("--as-of", help="cli.help_as_of", metavar="DA
 Policy = Annotated[Path | None, typer.Option("--policy", help="cli.help_policy", metavar="DIR")]
 Settings = Annotated[list[str] | None, typer.Option("--set", help="cli.help_set", metavar="NAME=VALUE")]
 Mapping = Annotated[Path | None, typer.Option("--mapping", help="cli.help_mapping", metavar="FILE")]
-Decisions = Annotated[Path | None, typer.Option("--decisions", help="cli.help_decisions", metavar="FILE")]
+Decisions = Annotated[list[Path] | None, typer.Option("--decisions", help="cli.help_decisions", metavar="FILE")]
 Out = Annotated[Path, typer.Option("--out", help="cli.help_out", metavar="DIR")]
 Memory = Annotated[str | None, typer.Option("--memory", help="cli.help_memory", metavar="3GB")]
 Threads = Annotated[int | None, typer.Option("--threads", help="cli.help_threads", metavar="N", min=1)]
@@ -50,22 +49,23 @@ def check(
     from huitoukan.cli.closing import say_closing
     from huitoukan.engine import outputs
     from huitoukan.engine.run import check as judge
+    from huitoukan.engine.workplace import workplace
 
     session: Session = context.obj
     day, parameters, limit = read_day(as_of), read_settings(settings or ()), read_memory(memory)
     outputs.refuse_foreign(out, inputs=folder)
     pack = load_pack(policy)
-    with TemporaryDirectory(prefix="huitoukan-") as work, show_progress(session) as progress:
+    with workplace() as work, show_progress(session) as progress:
         result = judge(
             folder,
             as_of=day,
             policy=policy,
             parameters=parameters,
             mapping=mapping,
-            decisions=decisions,
+            decisions=decisions or (),
             memory=limit,
             threads=threads,
-            work=Path(work),
+            work=work,
             exclude=out,
             progress=progress,
         )

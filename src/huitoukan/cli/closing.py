@@ -9,6 +9,8 @@ from rich.table import Table
 
 from huitoukan.cli.session import Session
 from huitoukan.engine import outputs
+from huitoukan.engine.outputs.findings import count_households
+from huitoukan.engine.outputs.words import severity_word
 from huitoukan.engine.results import Result
 from huitoukan.messages import say
 from huitoukan.policy import Pack
@@ -21,11 +23,13 @@ def say_closing(session: Session, result: Result, pack: Pack, out: Path) -> bool
     """Says it; true when every file could be used."""
     rows = pl.read_csv(out / outputs.ROWS_FILE)
     read, used, aside = (int(rows.get_column(f"rows_{each}").sum()) for each in ("read", "used", "set_aside"))
-    households = result.findings.get_column("household_no").drop_nulls().n_unique()
+    households = count_households(result.findings)
     session.tell()
     session.tell(session.text("closing_found", findings=result.findings.height, households=households), "bold")
     session.out.print(_severities(session, result, pack))
     session.tell(session.text("closing_rows", read=read, used=used, aside=aside))
+    for remark in result.remarks:
+        session.tell(remark.text(session.lang), "yellow")
     session.tell()
     session.tell(session.text("closing_open"), "bold")
     session.tell(f"  {out / outputs.SUMMARY_PAGE}")
@@ -46,15 +50,11 @@ def _severities(session: Session, result: Result, pack: Pack) -> Table:
     table = Table(box=None, padding=(0, 2), header_style="dim")
     table.add_column("")
     for confidence in confidences:
-        table.add_column(_word(session, f"confidence_{confidence}"), justify="right")
+        table.add_column(say(f"outputs.confidence_{confidence}").text(session.lang), justify="right")
     for severity, style in _STYLES.items():
         numbers = [str(cells.get((severity.value, confidence), 0)) for confidence in confidences]
-        table.add_row(_word(session, f"severity_{severity.value}"), *numbers, style=style)
+        table.add_row(severity_word(severity, session.lang), *numbers, style=style)
     return table
-
-
-def _word(session: Session, key: str) -> str:
-    return say(f"outputs.{key}").text(session.lang)
 
 
 def _say_next(session: Session, result: Result, out: Path, aside: int) -> None:

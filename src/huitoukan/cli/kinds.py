@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import typer
@@ -12,6 +11,7 @@ from huitoukan.cli.check import Folder, Mapping, Policy, Strict
 from huitoukan.cli.progress import show_progress
 from huitoukan.cli.session import UNUSED_FILES, Session
 from huitoukan.cli.wording import Command
+from huitoukan.messages import say
 from huitoukan.policy import Pack, load_pack
 
 if TYPE_CHECKING:
@@ -30,12 +30,13 @@ def show_kinds(
 ) -> int:
     """Reads the folder and says what it found in each sheet."""
     from huitoukan.engine.sheets import load_mapping, read_folder
+    from huitoukan.engine.workplace import workplace
 
     session: Session = context.obj
     pack = load_pack(policy)
-    with TemporaryDirectory(prefix="huitoukan-") as work, show_progress(session) as progress:
+    with workplace() as work, show_progress(session) as progress:
         known = load_mapping(mapping) if mapping else None
-        sheets = read_folder(folder, pack=pack, work=Path(work), mapping=known, progress=progress, exclude=None)
+        sheets = read_folder(folder, pack=pack, work=work, mapping=known, progress=progress, exclude=None)
     for report in sheets.sheets:
         _say_sheet(session, pack, report)
     unused = [file for file in sheets.files if file.problem is not None]
@@ -75,14 +76,14 @@ def _say_guess(session: Session, pack: Pack, guess: KindGuess) -> None:
     fields = pack.kinds[guess.kind].fields
     titles = {name: fields[name].title if name in fields else name for name in (*guess.matched, *guess.missing)}
     fitting = [
-        titles[name] if titles[name] == header else f"{titles[name]}（{header}）"
+        titles[name] if titles[name] == header else say("cli.kinds_column", title=titles[name], header=header)
         for name, header in guess.matched.items()
     ]
     lines = (
         ("kinds_score", f"{guess.score:.2f}"),
-        ("kinds_matched", "、".join(fitting)),
-        ("kinds_missing", "、".join(titles[name] for name in guess.missing)),
-        ("kinds_unmatched", "、".join(guess.unmatched)),
+        ("kinds_matched", fitting),
+        ("kinds_missing", [titles[name] for name in guess.missing]),
+        ("kinds_unmatched", guess.unmatched),
     )
     for key, text in lines:
         if text:

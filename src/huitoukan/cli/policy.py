@@ -57,8 +57,8 @@ def list_rules(context: typer.Context, policy: Policy = None) -> int:
         for _ in range(4):
             table.add_column(overflow="fold")
         for rule in rules:
-            words = (f"kind_{rule.kind.value}", f"severity_{rule.severity.value}")
-            table.add_row(f"  {rule.id}", rule.title, *(say(f"outputs.{word}").text(session.lang) for word in words))
+            words = (say(f"policy.kind_{rule.kind}"), say(f"policy.severity_{rule.severity}"))
+            table.add_row(f"  {rule.id}", rule.title, *(word.text(session.lang) for word in words))
         session.tell(family.title if session.lang == "zh" else family.title_en, "bold")
         session.out.print(table)
     return 0

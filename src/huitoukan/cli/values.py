@@ -10,7 +10,7 @@ from huitoukan.cli.session import WrongUsage
 from huitoukan.messages import say
 
 _DAY = re.compile(r"(\d{4})\D?(\d{1,2})\D?(\d{1,2})\D?")
-_MEMORY = re.compile(r"(?i)\d+(\.\d+)?\s*([kmgt]i?b?)?")
+_MEMORY = re.compile(r"(?i)(\d+(?:\.\d+)?)\s*([kmgt]i?b)")
 
 
 def read_day(text: str) -> dt.date:
@@ -35,10 +35,10 @@ def read_settings(texts: Iterable[str]) -> dict[str, str]:
 
 
 def read_memory(text: str | None) -> str | None:
-    """An amount of memory such as 3GB, as the database takes it."""
+    """An amount of memory with its unit, such as 3GB, as the database takes it."""
     if text is None:
         return None
     found = _MEMORY.fullmatch(text.strip())
-    if found is None or float(re.match(r"[\d.]+", text.strip()).group()) == 0:  # type: ignore[union-attr]
+    if found is None or float(found[1]) == 0:
         raise WrongUsage(say("cli.usage_memory", value=text))
-    return text.strip().upper().replace(" ", "")
+    return (found[1] + found[2]).upper()

@@ -176,4 +176,6 @@ class Result:
     rules: tuple[RuleReport, ...]
     households: pl.DataFrame
     """township, registered households, registered persons, rural households: the base of every rate."""
+    remarks: tuple[Message, ...] = ()
+    """What else is to be said of the run."""
     timings: Mapping[str, float] = field(default_factory=dict)

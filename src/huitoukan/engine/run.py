@@ -6,7 +6,7 @@ import datetime as dt
 import shutil
 import time
 import weakref
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,7 +34,7 @@ from huitoukan.engine.results import (
 from huitoukan.engine.rules import RuleBook
 from huitoukan.engine.sheets import load_mapping, read_folder
 from huitoukan.engine.sql import Values
-from huitoukan.messages import Mendable, say
+from huitoukan.messages import Mendable, Message, say
 from huitoukan.policy import Pack, load_pack, parameters_on
 from huitoukan.policy.expressions.folding import Constant
 from huitoukan.policy.models import Subject
@@ -55,7 +55,7 @@ def check(
     policy: Path | None = None,
     parameters: Mapping[str, str] | None = None,
     mapping: Path | None = None,
-    decisions: Path | None = None,
+    decisions: Sequence[Path] = (),
     memory: str | None = None,
     threads: int | None = None,
     work: Path | None = None,
@@ -65,10 +65,10 @@ def check(
     """Judge every household and person in the spreadsheets of ``folder`` as on ``as_of``.
 
     ``policy`` is a pack's folder (None: the baseline), ``parameters`` replace its numbers by name; ``mapping`` says
-    what unclear sheets are, ``decisions`` what a person decided about unclear links. ``memory`` (like ``3GB``) and
-    ``threads`` limit the database. Intermediate files go to ``work`` and are needed as long as the result is used
-    (without it they go to a folder of their own that is removed with the result); ``exclude`` is a folder inside
-    ``folder`` not to read.
+    what unclear sheets are, ``decisions`` (the earliest file first) what people decided about unclear links.
+    ``memory`` (like ``3GB``) and ``threads`` limit the database. Intermediate files go to ``work`` and are needed as
+    long as the result is used (without it they go to a folder of their own that is removed with the result);
+    ``exclude`` is a folder inside ``folder`` not to read.
 
     Raises :class:`huitoukan.messages.Mendable` with a sentence for everything the user can mend.
     """
@@ -105,7 +105,7 @@ class _Job:
     policy: Path | None
     overrides: Mapping[str, str]
     mapping: Path | None
-    decisions: Path | None
+    decisions: Sequence[Path]
     limits: Limits
     exclude: Path | None
     progress: Progress
@@ -119,13 +119,14 @@ class _Job:
             sheets = self._read(pack, work / "sheets")
         if Subject.REGISTERED not in sheets.lists:
             raise _no_registered(pack, sheets)
-        decided = load_decisions(self.decisions, sheets, work / "decisions.parquet") if self.decisions else None
+        decided = work / "decisions.parquet" if self.decisions else None
+        remarks = load_decisions(self.decisions, pack=pack, sheets=sheets, out=decided) if decided else ()
         rules = RuleBook(FactBook(pack, sheets.present, self.as_of, values), pack.rules.values())
         plan = _plan(rules, sheets, decided, work / "results", Values(self.as_of, values))
         with _timed("judging", timings):
             scratch, stage = work / "scratch", say("engine.judging")
             backends.run(plan, scratch=scratch, limits=self.limits, progress=self.progress, stage=stage)
-        return _result(rules, sheets, plan, as_of=self.as_of, parameters=values, timings=timings)
+        return _result(rules, sheets, plan, as_of=self.as_of, parameters=values, remarks=remarks, timings=timings)
 
     def _read(self, pack: Pack, work: Path) -> Sheets:
         mapping = load_mapping(self.mapping) if self.mapping else None
@@ -166,6 +167,7 @@ def _result(
     *,
     as_of: dt.date,
     parameters: Mapping[str, Constant],
+    remarks: tuple[Message, ...],
     timings: Mapping[str, float],
 ) -> Result:
     frames = {name: _frame(plan.outputs[table], columns) for name, (table, columns) in _TABLES.items()}
@@ -178,6 +180,7 @@ def _result(
         sheets=sheets,
         rules=tuple(_reports(pack, rules, frames["findings"])),
         households=pl.read_parquet(plan.outputs["households"]).sort("township"),
+        remarks=remarks,
         timings=timings,
         **frames,
     )

@@ -108,3 +108,11 @@ def test_a_disk_that_refuses_is_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", "utf-8")
     with pytest.raises(Mendable, match="写不进"):
         _write(tmp_path / "file/out")
+
+
+def test_when_the_new_folder_cannot_take_its_place_the_earlier_one_comes_back(tmp_path: Path) -> None:
+    _write(tmp_path / "out", "old")
+    with pytest.raises(Mendable, match="写不进"), replace_folder(tmp_path / "out") as folder:
+        folder.rmdir()  # as when somebody clears up beside us
+    assert (tmp_path / "out/findings.csv").read_text("utf-8") == "old"
+    assert _names(tmp_path) == ["out/findings.csv", "out/run.json"]

@@ -3,7 +3,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from huitoukan.engine.outputs.masking import mask
+from huitoukan.engine.outputs.masking import mask, mask_text
 
 
 def _mask(text: str | None, *, inside_text: bool = False) -> str | None:
@@ -35,6 +35,11 @@ def test_a_column_of_id_numbers_is_masked_in_whatever_state(number: str | None, 
     [
         ("证件号码990123198706151234有误", "证件号码990123********1234有误"),
         ("990123198706151234、99012319870615123x", "990123********1234、990123********123x"),
+        ("990123 19870615 1234", "990123********1234"),
+        ("990123\u30001987 0615 123x", "990123********123x"),
+        ("９９０１２３１９８７０６１５１２３Ｘ", "９９０１２３********１２３Ｘ"),
+        ("990123870615123、990123870615456", "990123*****5123、990123*****5456"),
+        ("2026-10-31 990123198706151234", "2026-10-31 990123********1234"),
         ("老号码 990123870615123。", "老号码 990123*****5123。"),
         ("户编号99000000001297，自付21000元", "户编号99000000001297，自付21000元"),
         ("合同号1234567890123456789012", "合同号1234567890123456789012"),
@@ -50,3 +55,7 @@ def test_a_masked_number_can_be_told_by_four_stars_however_short_it_is() -> None
         masked = _mask("9" * length)
         assert masked is not None
         assert "****" in masked
+
+
+def test_a_text_of_the_program_is_masked_in_the_same_way() -> None:
+    assert mask_text("例如：990123198706151234。") == "例如：990123********1234。"

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import json
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from huitoukan.engine import outputs
 from huitoukan.engine.results import Result
-from huitoukan.messages import Message
+from huitoukan.messages import Message, say
 from huitoukan.policy.models import Pack
 
 
@@ -104,3 +105,9 @@ def test_english_is_for_the_page_and_the_notes(result: Result, pack: Pack, tmp_p
     outputs.write(result, tmp_path / "out", pack=pack, lang="en")
     assert '<html lang="en">' in (tmp_path / "out/summary.html").read_text("utf-8")
     assert (tmp_path / "out/townships/青石镇.xlsx").exists()
+
+
+def test_remarks_stand_in_the_manifest_masked(result: Result, pack: Pack, tmp_path: Path) -> None:
+    remark = say("outputs.written", file="990123198706151234")
+    outputs.write(replace(result, remarks=(remark,)), tmp_path / "out", pack=pack)
+    assert json.loads((tmp_path / "out/run.json").read_text("utf-8"))["remarks"] == ["已写好 990123********1234"]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -61,12 +62,13 @@ def test_the_decision_is_a_choice_of_yes_and_no(book: Workbook) -> None:
     assert [row["决定"] for row in _rows(book)] == [None] * 4
 
 
-def test_the_filled_workbook_is_read_back_as_decisions(path: Path, result: Result, tmp_path: Path) -> None:
+def test_the_filled_workbook_is_read_back_as_decisions(path: Path, result: Result, pack: Pack, tmp_path: Path) -> None:
     book = load_workbook(path)
     sheet = book["待定"]
     sheet["A2"], sheet["A3"] = "是", "否"
     book.save(tmp_path / "filled.xlsx")
-    read = decisions.load_decisions(tmp_path / "filled.xlsx", result.sheets, tmp_path / "decisions.parquet")
+    read = tmp_path / "decisions.parquet"
+    decisions.load_decisions([tmp_path / "filled.xlsx"], pack=pack, sheets=result.sheets, out=read)
     decided = pl.read_parquet(read).sort("same").select("kind", "row_id", "candidate_kind", "candidate_row_id", "same")
     assert decided.rows() == [
         ("medical_claims", 0, "roster", 0, False),
@@ -78,3 +80,34 @@ def test_when_nothing_is_undecided_the_workbook_says_so(result: Result, pack: Pa
     calm = Edition(replace(result, link_reviews=result.link_reviews.clear()), pack)
     assert reviews.write_reviews(calm, tmp_path / "calm.xlsx") == 0
     assert load_workbook(tmp_path / "calm.xlsx").active["A1"].value == "没有需要人工判断的行。"
+
+
+def test_every_row_bears_the_fingerprints_of_both_records(book: Workbook) -> None:
+    rows = _rows(book)
+    assert all(re.fullmatch("[0-9a-f]{16}", str(row[mark])) for row in rows for mark in ("行指纹", "候选指纹"))
+    assert rows[0]["行指纹"] == rows[1]["行指纹"] != rows[2]["行指纹"]
+    assert len({row["候选指纹"] for row in rows}) == 4
+
+
+def test_a_long_list_goes_on_on_another_sheet_and_is_read_back_whole(
+    result: Result, pack: Pack, tmp_path: Path
+) -> None:
+    reviews.write_reviews(Edition(result, pack), tmp_path / "long.xlsx", rows_a_sheet=3)
+    book = load_workbook(tmp_path / "long.xlsx")
+    assert [(sheet.title, sheet.max_row) for sheet in book.worksheets] == [("待定", 3), ("待定 2", 3)]
+    for sheet in book.worksheets:
+        assert len(sheet.data_validations.dataValidation) == 1
+    book["待定"]["A2"], book["待定 2"]["A2"] = "是", "否"
+    book.save(tmp_path / "filled.xlsx")
+    read = tmp_path / "decisions.parquet"
+    decisions.load_decisions([tmp_path / "filled.xlsx"], pack=pack, sheets=result.sheets, out=read)
+    assert sorted(pl.read_parquet(read).select("row_id", "same").rows()) == [(0, True), (1, False)]
+
+
+def test_an_id_number_in_a_name_is_masked(result: Result, pack: Pack, tmp_path: Path) -> None:
+    claims = pl.read_parquet(result.sheets.lists["medical_claims"][0])
+    typed = claims.with_columns(name=pl.col("name") + pl.lit("，990123198706151234"))
+    typed.write_parquet(tmp_path / "claims.parquet")
+    sheets = replace(result.sheets, lists={**result.sheets.lists, "medical_claims": (tmp_path / "claims.parquet",)})
+    reviews.write_reviews(Edition(replace(result, sheets=sheets), pack), tmp_path / "r.xlsx")
+    assert _rows(load_workbook(tmp_path / "r.xlsx"))[0]["本行姓名"] == "张0，990123********1234"

@@ -71,3 +71,22 @@ def test_when_every_row_was_used_the_workbook_says_so(result: Result, pack: Pack
     assert write_set_aside(calm, tmp_path / "calm.xlsx") == 0
     assert load_workbook(tmp_path / "calm.xlsx").active["A1"].value == "所有行都已用上，没有需要补正的行。"
     assert list_aside(calm).height == 0
+
+
+def test_id_numbers_in_free_text_and_headers_are_masked(result: Result, pack: Pack, tmp_path: Path) -> None:
+    place = ("医保/住院费用.csv", "住院费用")
+    raw = pl.read_parquet(result.sheets.raw[place]).with_columns(c2=pl.lit("代办人 990123 19870615 1234"))
+    raw.write_parquet(tmp_path / "raw.parquet")
+    headers = {**result.sheets.headers, place: ("姓名", "证件号码", "说明990123870615123")}
+    sheets = replace(result.sheets, raw={**result.sheets.raw, place: tmp_path / "raw.parquet"}, headers=headers)
+    write_set_aside(Edition(replace(result, sheets=sheets), pack), tmp_path / "aside.xlsx")
+    sheet = load_workbook(tmp_path / "aside.xlsx")["住院费用结算"]
+    assert [sheet["H1"].value, sheet["H2"].value] == ["说明990123*****5123", "代办人 990123********1234"]
+
+
+def test_a_long_list_goes_on_on_another_sheet(result: Result, pack: Pack, tmp_path: Path) -> None:
+    write_set_aside(Edition(result, pack), tmp_path / "long.xlsx", rows_a_sheet=3)
+    book = load_workbook(tmp_path / "long.xlsx")
+    assert [name for name in book.sheetnames if name.startswith("住院")] == ["住院费用结算", "住院费用结算 2"]
+    assert sum(sheet.max_row - 1 for sheet in book.worksheets) == 8
+    assert all(sheet["C1"].value == "来源行" for sheet in book.worksheets)

@@ -139,3 +139,26 @@ def test_the_quality_of_townships_counts_wrong_ids_whatever_rows_call_them(resul
         ("青石镇", 34, 102), ("云台乡", 33, 99), ("柳河镇", 33, 99),
     ]  # fmt: skip
     assert sum(line.ids_wrong for line in lines) == 8
+
+
+def test_wrong_ids_of_people_without_a_township_are_counted(result: Result, pack: Pack, tmp_path: Path) -> None:
+    registry = pl.read_parquet(result.sheets.lists["registered"][0])
+    nowhere = pl.col("township_key") == "青石"
+    blank = registry.with_columns(
+        pl.when(~nowhere).then(pl.col(name)).alias(name) for name in ("township", "township_key")
+    )
+    blank.write_parquet(tmp_path / "registry.parquet")
+    sheets = replace(result.sheets, lists={**result.sheets.lists, "registered": (tmp_path / "registry.parquet",)})
+    base = result.households.with_columns(pl.col("township").replace("青石镇", ""))
+    edition = Edition(replace(result, sheets=sheets, households=base), pack)
+    lines = {line.title: line.ids_wrong for line in sum_quality(edition, count_rows(edition)).townships}
+    wrong = registry.filter(nowhere, pl.col("id_no_id18").is_null()).height
+    assert lines["未知乡镇"] == wrong > 0
+
+
+def test_findings_without_a_household_number_are_no_household(result: Result, pack: Pack) -> None:
+    one = pl.when(pl.col("finding_id") == 0).then("household_no")
+    for blank in (None, "", " "):
+        few = result.findings.with_columns(household_no=one.otherwise(pl.lit(blank)))
+        totals = sum_problems(Edition(replace(result, findings=few), pack)).totals
+        assert (totals.households, totals.registered_with_findings) == (1, 1)

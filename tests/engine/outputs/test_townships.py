@@ -1,14 +1,17 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import polars as pl
 import pytest
 from openpyxl import Workbook, load_workbook
 
 from huitoukan.engine.outputs.edition import Edition
 from huitoukan.engine.outputs.townships import write_townships
 from huitoukan.engine.results import Result
-from huitoukan.policy.models import Pack
+from huitoukan.messages import say
+from huitoukan.policy.models import Pack, RuleKind
 
 HEADER = ["序号", "村", "户编号", "姓名", "证件号码", "问题", "类型", "轻重", "说明", "核查建议", "可信度", "依据"]
 
@@ -88,10 +91,33 @@ def test_rows_are_high_enough_for_their_text(book: Workbook) -> None:
 
 
 def test_township_names_cannot_lead_elsewhere(make_result: object, result: Result, pack: Pack, tmp_path: Path) -> None:
-    from dataclasses import replace
-
-    import polars as pl
-
     wild = replace(result, findings=result.findings.with_columns(township=pl.lit("../../x/青石镇")))
     list(write_townships(Edition(wild, pack), tmp_path / "townships"))
     assert [path.name for path in (tmp_path / "townships").iterdir()] == ["_.._x_青石镇.xlsx"]
+
+
+def test_strangers_without_a_household_number_are_not_put_together(result: Result, pack: Pack, tmp_path: Path) -> None:
+    numbers = pl.Series(["", None, " ", "", "H1", "H1"])
+    people = pl.Series(["P1", "P1", "P2", None, "P3", None])
+    few = result.findings.head(6).with_columns(
+        household_no=numbers, person_no=people, township=pl.lit("青石镇"), village=pl.lit("上河村")
+    )
+    list(write_townships(Edition(replace(result, findings=few), pack), tmp_path / "t"))
+    book = load_workbook(tmp_path / "t/青石镇.xlsx")
+    assert sorted(int(str(row[3])) for row in _rows(book, "按户汇总")) == [1, 1, 2, 2]
+    assert "涉及 1 户" in str(book["问题清单"]["A2"].value)
+
+
+def test_a_long_list_goes_on_on_another_sheet(result: Result, pack: Pack, tmp_path: Path) -> None:
+    list(write_townships(Edition(result, pack), tmp_path / "t", rows_a_sheet=13))
+    book = load_workbook(tmp_path / "t/青石镇.xlsx")
+    sheets = [name for name in book.sheetnames if name.startswith("问题清单")]
+    numbers = [row[0] for name in sheets for row in _rows(book, name)]
+    assert sheets[:2] == ["问题清单", "问题清单 2"]
+    assert numbers == list(range(1, result.findings.filter(township="青石镇").height + 1))
+    assert book["问题清单 2"]["A1"].value == "青石镇问题清单"
+
+
+def test_kinds_and_severities_are_called_as_the_policy_calls_them(book: Workbook) -> None:
+    known = {say(f"policy.kind_{kind}").text() for kind in RuleKind}
+    assert {row[6] for row in _rows(book, "问题清单")} <= known

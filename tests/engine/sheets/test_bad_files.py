@@ -3,15 +3,46 @@
 from __future__ import annotations
 
 import hashlib
+import io
+import struct
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+import xlwt
+from xlwt.CompoundDoc import XlsDoc
 
 GOOD = [["姓名", "身份证号", "死亡日期"], ["张三", "990101198001010018", "2026-01-05"]]
+ROOMY = 5000
+"""Bytes from which a stream has sectors of its own."""
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def compound(stream: bytes, name: str = "Workbook") -> bytes:
+    """A compound file with ``stream`` under ``name``."""
+    file = io.BytesIO()
+    XlsDoc().save(file, stream)
+    head, tail = file.getvalue().split("Workbook".encode("utf-16-le"), 1)
+    written = name.encode("utf-16-le")
+    entry = written.ljust(64, b"\0") + struct.pack("<H", len(written) + 2)
+    return head + entry + tail[len(entry) - 16 :]
+
+
+def encrypted_package() -> bytes:
+    """An xlsx workbook with a password, as spreadsheet programs write it: a compound file with this stream."""
+    return compound(bytes(range(250)) * 20, "EncryptedPackage")
+
+
+def encrypted_book() -> bytes:
+    """An xls workbook with a password: a FILEPASS record (RC4) stands behind the first, and all after it is noise."""
+    book = xlwt.Workbook()
+    book.add_sheet("一")
+    stream = book.get_biff_data()
+    first = 4 + struct.unpack_from("<H", stream, 2)[0]
+    filepass = struct.pack("<HHHHH", 0x2F, 54, 1, 1, 1) + b"\x5a" * 48
+    return compound(stream[:first] + filepass + b"\xa5" * ROOMY)
 
 
 @pytest.mark.parametrize(
@@ -19,7 +50,9 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
     [
         ("空.xlsx", b"", "sheets.file_empty"),
         ("空白.csv", b"\r\n \r\n", "sheets.file_empty"),
-        ("加密.xlsx", OLE + b"\0" * 500 + "EncryptedPackage".encode("utf-16-le"), "sheets.encrypted"),
+        ("加密.xlsx", encrypted_package(), "sheets.encrypted"),
+        ("加密.xls", encrypted_book(), "sheets.encrypted"),
+        ("只是提到.xls", OLE + b"\0" * 500 + "EncryptedPackage".encode("utf-16-le"), "sheets.broken_workbook"),
         ("网页.xls", b"<html><head></head><table><tr><td>1</td></tr></table></html>", "sheets.html"),
         ("网页2.xls", b"\xef\xbb\xbf  <!DOCTYPE html><html></html>", "sheets.html"),
         ("标记.xls", b'<?xml version="1.0"?><Workbook></Workbook>', "sheets.xml"),
@@ -69,3 +102,11 @@ def test_every_file_has_its_checksum_and_size(xlsx: Callable[..., Path], read: C
     path = xlsx("好的.xlsx", GOOD)
     (report,) = read().sheets.files
     assert (report.sha256, report.bytes) == (hashlib.sha256(path.read_bytes()).hexdigest(), path.stat().st_size)
+
+
+def test_an_old_workbook_whose_text_looks_like_a_password_record_is_read(
+    xls: Callable[..., Path], read: Callable[..., Any]
+) -> None:
+    path = xls("名单.xls", {"一": [[*GOOD[0], "备注"], [*GOOD[1], "李/6 EncryptedPackage"]]})
+    assert "/6".encode("utf-16-le") in path.read_bytes()
+    assert read().column("deaths", "name") == ["张三"]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+import pytest
 
 from huitoukan.engine.sheets import SOURCE_COLUMNS
 
@@ -93,3 +94,58 @@ def test_the_review_workbook_is_no_list(xlsx: Callable[..., Path], read: Callabl
     found = read()
     assert found.report("review-links.xlsx").note.name == "sheets.review_workbook"
     assert found.sheets.mapping_draft is None
+
+
+def test_a_mended_row_whose_place_somebody_else_has_taken_is_told(
+    xlsx: Callable[..., Path], read: Callable[..., Any]
+) -> None:
+    header = ["序号", *DEATHS]
+    xlsx("名单.xlsx", [header, [1, "赵六", "990101196001010011", "2026-01-05"], [2, *A]])
+    mended = [
+        [1, "李四", "990101********0021", "2026-02-06", "名单.xlsx", "Sheet1", 2],
+        [2, "张三丰", A[1], A[2], "名单.xlsx", "Sheet1", 3],
+        [9, "王五", "990101199012120030", "2026-03-07", "名单.xlsx", "Sheet1", 10],
+    ]
+    xlsx("改.xlsx", [[*header, *SOURCE_COLUMNS], *mended])
+    found = read()
+    assert found.column("deaths", "name") == ["赵六", "张三丰"]
+    assert str(found.column("deaths", "died_on")[0]) == "2026-01-05"
+    told = {w.name: w.values for w in found.report("名单.xlsx").warnings}
+    assert told["sheets.rows_mended"] == {"count": 1}
+    assert told["sheets.mended_strangers"] == {"count": 2, "rows": [2, 10]}
+
+
+def test_a_row_nobody_was_named_in_is_known_by_its_other_cells(
+    xlsx: Callable[..., Path], read: Callable[..., Any]
+) -> None:
+    header = [*DEATHS, "死因"]
+    xlsx("名单.xlsx", [header, [None, None, "2026-01-05", "病故"], [None, None, "2026-01-07", "意外"]])
+    mended = [[*A, "意外", "名单.xlsx", "Sheet1", 2], ["李四", A[1], "2026-01-08", "老死", "名单.xlsx", "Sheet1", 3]]
+    xlsx("改.xlsx", [[*header, *SOURCE_COLUMNS], *mended])
+    found = read()
+    assert found.column("deaths", "row") == [2]
+    told = {w.name: w.values for w in found.report("名单.xlsx").warnings}
+    assert told["sheets.mended_strangers"] == {"count": 1, "rows": [3]}
+
+
+@pytest.mark.parametrize("name", ["a先读.xlsx", "改.xls", "改.csv", "改-gb.csv"])
+def test_mended_rows_are_found_in_every_format_and_before_their_list(
+    folder: Path,
+    xlsx: Callable[..., Path],
+    xls: Callable[..., Path],
+    text: Callable[..., Path],
+    read: Callable[..., Any],
+    name: str,
+) -> None:
+    xlsx("b名单.xlsx", {"甲": [DEATHS, A]})
+    rows = [[*DEATHS, *SOURCE_COLUMNS], ["张四", A[1], A[2], "b名单.xlsx", "甲", "2"]]
+    match Path(name).suffix:
+        case ".xlsx":
+            xlsx(name, rows)
+        case ".xls":
+            xls(name, {"一": rows})
+        case _:
+            text(name, rows, "gb18030" if "gb" in name else "utf-8-sig")
+    found = read()
+    assert found.column("deaths", "name") == ["张四"]
+    assert found.report(name).note.name == "sheets.mended_workbook"

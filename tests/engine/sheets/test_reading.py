@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+import gc
+import weakref
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
 
-from huitoukan.engine.results import ROW_COLUMNS
+from huitoukan.engine.results import ROW_COLUMNS, FileReport
+from huitoukan.engine.sheets.grid import NumberCells
+from huitoukan.engine.sheets.untold import Package
+from huitoukan.engine.sheets.writing import Writer
 from huitoukan.messages import Mendable
 
 DEATHS = ["姓名", "身份证号", "死亡日期"]
@@ -315,12 +320,14 @@ def test_rows_are_numbered_over_all_files_in_order_of_path(xlsx: Callable[..., P
 def test_what_is_no_input_is_passed_over(folder: Path, xlsx: Callable[..., Path], read: Callable[..., Any]) -> None:
     xlsx("名单.xlsx", [DEATHS, A])
     xlsx("out/set-aside.xlsx", [DEATHS, B])
-    (folder / "out" / "run.json").write_text("{}")
+    (folder / "out" / "run.json").write_text('{"huitoukan": "1.0"}')
     xlsx("excluded/x.xlsx", [DEATHS, B])
     for name in ("~$名单.xlsx", ".隐藏.xlsx", "说明.txt"):
         (folder / name).write_bytes(b"?")
     found = read(exclude=folder / "excluded")
     assert [f.file for f in found.sheets.files] == ["名单.xlsx"]
+    assert found.report("out").note.name == "sheets.earlier_output"
+    assert found.report("out").rows_read == 0
 
 
 def test_village_keys_know_the_township_of_their_row(xlsx: Callable[..., Path], read: Callable[..., Any]) -> None:
@@ -339,3 +346,129 @@ def test_a_folder_that_is_not_there_or_empty_is_a_sentence(folder: Path, read: C
     folder.rmdir()
     with pytest.raises(Mendable, match="找不到文件夹"):
         read()
+
+
+@pytest.mark.parametrize("content", ["{}", "[]", "no json", '{"name": "x"}'])
+def test_a_folder_of_somebody_else_is_read(
+    folder: Path, xlsx: Callable[..., Path], read: Callable[..., Any], content: str
+) -> None:
+    xlsx("人社局/死亡.xlsx", [DEATHS, A])
+    (folder / "人社局/run.json").write_text(content)
+    assert read().column("deaths", "file") == ["人社局/死亡.xlsx"]
+
+
+def test_links_are_told_and_not_followed(
+    folder: Path, tmp_path: Path, xlsx: Callable[..., Path], read: Callable[..., Any]
+) -> None:
+    xlsx("名单.xlsx", [DEATHS, A])
+    away = tmp_path / "away"
+    away.mkdir()
+    (folder / "名单.xlsx").rename(away / "外面.xlsx")
+    xlsx("名单.xlsx", [DEATHS, B])
+    (folder / "圈").symlink_to(folder)
+    (folder / "外").symlink_to(away)
+    (folder / "外面.xlsx").symlink_to(away / "外面.xlsx")
+    (folder / "断.xlsx").symlink_to(away / "没有.xlsx")
+    (folder / "说明.txt").symlink_to(away)
+    (folder / "说明.md").symlink_to(away / "没有.md")
+    found = read()
+    assert found.column("deaths", "name") == ["李四"]
+    told = {r.file for r in found.sheets.sheets if r.note and r.note.name == "sheets.link"}
+    assert told == {"圈", "外", "外面.xlsx", "断.xlsx", "说明.txt"}
+
+
+def test_rows_of_an_unknown_sheet_are_counted(xlsx: Callable[..., Path], read: Callable[..., Any]) -> None:
+    header = ["序", "甲", "乙", "丙"]
+    rows = [[1, "a", "b", "c"], [2, "d", None, "f"], [3, "g", None, None], [None, None, None, None]]
+    foot = [["合计", 3, None, None], ["填表人：赵六", None, None, None], header, [None, "以下空白", None, None]]
+    xlsx("怪.xlsx", {"某": [["某表"], header, [1, 2, 3, 4], *rows, *foot], "隐": [header, *rows]}, hidden=["隐"])
+    xlsx("一列.xlsx", [["只有说明文字"], ["第二行说明"]])
+    found = read()
+    assert (found.report("怪.xlsx", "某").kind, found.report("怪.xlsx", "某").rows_read) == (None, 3)
+    assert found.report("怪.xlsx", "隐").rows_read == 0
+    assert found.report("一列.xlsx").rows_read == 0
+
+
+@pytest.mark.parametrize("wide", ["12345678901234567890", "990101198001010018", "1E30", "9" * 400])
+def test_a_number_nobody_can_mean_is_unreadable(xlsx: Callable[..., Path], read: Callable[..., Any], wide: str) -> None:
+    header = ["借款人", "身份证号", "贷款金额", "到期日"]
+    xlsx("贷.xlsx", [header, ["张三", A[1], wide, "2026-12-31"], ["李四", B[1], "30000", "2026-12-31"]])
+    found = read()
+    assert found.column("loans", "amount") == [None, 30000.0]
+    (told,) = [w for w in found.report("贷.xlsx").warnings if w.name == "sheets.cells_unreadable"]
+    assert "990101198001010018" not in str(told)
+    assert told.values["count"] == 1
+
+
+def test_a_whole_number_nobody_can_mean_is_unreadable(xlsx: Callable[..., Path], read: Callable[..., Any]) -> None:
+    header = ["户编号", "姓名", "身份证号", "家庭人口数", "监测对象类别"]
+    rows = [["1", "张三", A[1], n, "脱贫不稳定户"] for n in ("4", "99010119800101001812", "990101198001010018")]
+    xlsx("户.xlsx", [header, *rows])
+    assert read().column("registered", "household_size") == [4, None, None]
+
+
+def test_an_id_in_a_date_column_is_masked_where_it_is_told(xlsx: Callable[..., Path], read: Callable[..., Any]) -> None:
+    xlsx("名单.xlsx", [DEATHS, [*A[:2], "990101198001010018"], [*B[:2], "去年"]])
+    (told,) = read().report("名单.xlsx").warnings
+    assert told.values["examples"] == ["990101********0018", "去年"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("last", ["", "\n"])
+@pytest.mark.parametrize("quote", [False, True])
+def test_text_is_read_the_same_with_and_without_quotation_marks(
+    folder: Path, read: Callable[..., Any], end: str, last: str, quote: bool
+) -> None:
+    lines = ["死亡名单", "", ",".join(DEATHS), ",".join(A) + ",多", "", ",", ",".join(B[:2]), ",".join(C), " "]
+    said = end.join(lines).replace("王五", '"王五"' if quote else "王五") + last.replace("\n", end)
+    (folder / "名单.csv").write_bytes(said.encode())
+    found = read()
+    assert found.column("deaths", "row") == [4, 7, 8]
+    assert found.column("deaths", "name") == ["张三", "李四", "王五"]
+    (ragged,) = [w for w in found.report("名单.csv").warnings if w.name == "sheets.ragged"]
+    assert ragged.values == {"longer": 1, "shorter": 1, "width": 3}
+
+
+@pytest.mark.parametrize("quote", ["", '"'])
+def test_long_text_keeps_every_row_in_its_place(
+    folder: Path, read: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, quote: str
+) -> None:
+    monkeypatch.setattr("huitoukan.engine.sheets.delimited._BLOCK_CHARACTERS", 100)
+    monkeypatch.setattr("huitoukan.engine.sheets.delimited._BLOCK_RECORDS", 7)
+    rows = [f"{quote}张三{quote},{A[1]},2026-01-05" + (",多" if n == 60 else "") for n in range(100)]
+    (folder / "名单.csv").write_text("\n\n".join([",".join(DEATHS), *rows]), "utf-8")
+    found = read()
+    assert found.column("deaths", "row") == list(range(3, 203, 2))
+    assert pl.read_parquet(found.sheets.raw["名单.csv", "名单"])["c3"].drop_nulls().to_list() == ["多"]
+
+
+def test_a_sheet_is_only_asked_for_number_cells_when_it_has_long_ones(
+    xlsx: Callable[..., Path], valid_id: Callable[[str], str]
+) -> None:
+    numbers = (valid_id(f"9901011980010{k:04}") for k in range(10**4))
+    text = next(n for n in numbers if n.isdigit() and str(int(float(n))) == n)
+    plain = xlsx("文字.xlsx", {"甲": [DEATHS, ["张三", text, 46300]], "乙": [[1.5, 12345678901234]]})
+    stored = xlsx("数字.xlsx", {"甲": [DEATHS], "乙": [[990101198001010018]], "丙": [[990101800101001]]})
+    told = {s: Package(plain.read_bytes()).untold(s).long_numbers for s in ("甲", "乙", "没有")}
+    assert told == {"甲": False, "乙": False, "没有": True}
+    told = {s: Package(stored.read_bytes()).untold(s).long_numbers for s in ("甲", "乙", "丙")}
+    assert told == {"甲": False, "乙": True, "丙": True}
+
+
+def test_an_input_is_let_go_of_before_the_next_but_one(xlsx: Callable[..., Path], read: Callable[..., Any]) -> None:
+    for n in range(8):
+        xlsx(f"{n}.xlsx", [DEATHS, A])
+    alive, most = weakref.WeakSet[NumberCells](), 0
+    original = Writer.add_file
+
+    def watched(writer: Writer, report: FileReport, sheets: Sequence[Any]) -> None:
+        nonlocal most
+        alive.update(sheet.grid.number_cells for sheet in sheets)
+        gc.collect()
+        most = max(most, len(alive))
+        original(writer, report, sheets)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Writer, "add_file", watched)
+        assert len(read().column("deaths", "row")) == 8
+    assert most <= 2

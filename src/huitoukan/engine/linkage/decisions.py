@@ -1,130 +1,102 @@
-"""What a person decided about candidates: the workbook of undecided links, filled in and handed to the next run.
+"""What people decided about candidates: review workbooks, filled in and handed to the next run.
 
-A row of it names a row of a list by file, sheet and row, a candidate by person number (or, where there is none, by
-file#sheet#row), and says 是 or 否. Rows without a decision are passed over.
+A row of one names a row of a list and a candidate, each by where it stands and by its fingerprint, and says 是 or 否.
+It holds for the row that still has the fingerprint: where it was, else wherever in lists of its kind it now stands. A
+row that is there no more, or says something else now, is nobody's decision: it is passed over and counted, because a
+decision carried over to a stranger would accuse a household.
 """
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 
-import fastexcel
 import polars as pl
 
-from huitoukan.engine.results import ROW_COLUMNS, Sheets
+from huitoukan.engine.linkage.decision_files import read_decisions
+from huitoukan.engine.linkage.fingerprints import take_fingerprints
+from huitoukan.engine.results import Sheets
 from huitoukan.engine.sheets.mended import SOURCE_FILE, SOURCE_ROW, SOURCE_SHEET
+from huitoukan.engine.workbook_columns import CANDIDATE, CANDIDATE_MARK, KIND, ROW_MARK
 from huitoukan.messages import Mendable, Message, say
-from huitoukan.policy.models import Subject
+from huitoukan.policy.models import Pack, Subject
 
-CANDIDATE, DECISION = "候选人", "决定"
-YES, NO = "是", "否"
-
-_HEADERS = (SOURCE_FILE, SOURCE_SHEET, SOURCE_ROW, CANDIDATE, DECISION)
+NAMED = 5
+"""So many rows are named in a sentence about more of them."""
 _REGISTRY = (Subject.REGISTERED.value, Subject.ROSTER.value)
-_FIRST_ROW = 2  # the header is row 1
-_ENCODINGS = ("utf-8-sig", "gb18030")
+_ROW = ("kind", "row_id")
+_PAIR = (*_ROW, "candidate_kind", "candidate_row_id")
 
 
-def load_decisions(path: Path, sheets: Sheets, out: Path) -> Path:
-    """Writes the decisions in ``path`` (xlsx, xls or csv) to ``out`` as Parquet and gives ``out``.
+def load_decisions(paths: Sequence[Path], *, pack: Pack, sheets: Sheets, out: Path) -> tuple[Message, ...]:
+    """Writes the decisions in ``paths`` to ``out`` as Parquet and gives what is to be said of them.
 
-    Columns: kind, row_id, candidate_kind, candidate_row_id, same (boolean).
-    Raises :class:`Mendable` for a file that cannot be read, lacks a column, or has a row that says nothing clear,
-    names a row or a candidate that is not in ``sheets``, or contradicts another one.
+    The earliest file comes first: what a later one says of a row counts. Columns: kind, row_id, candidate_kind,
+    candidate_row_id, same (boolean). Raises :class:`Mendable` for a file that cannot be read, lacks a column, has a
+    decision that is neither 是 nor 否, or contradicts itself: 是 and 否 for one candidate, or 是 for two people in one
+    row.
     """
-    table = _read(path)
-    missing = [header for header in _HEADERS if header not in table.columns]
-    if missing:
-        raise Mendable(say("linkage.decisions_columns", file=path.name, columns=missing))
-    filled = (
-        table.with_row_index("at", offset=_FIRST_ROW)
-        .select("at", *(pl.col(h).str.strip_chars().replace("", None) for h in _HEADERS))
-        .filter(pl.col(DECISION).is_not_null())
-    )
-    _refuse(filled.filter(~pl.col(DECISION).is_in([YES, NO])), path, "decisions_word", DECISION)
-    placed = _placed(filled, sheets, path)
-    decided = placed.select(
-        "kind", "row_id", "candidate_kind", "candidate_row_id", same=pl.col(DECISION).eq(YES)
-    ).unique(maintain_order=True)
-    _refuse(placed.filter(_contradictory()), path, "decisions_twice", CANDIDATE)
+    filled = read_decisions(paths)
+    candidates = _find_candidates(filled, sheets, pack)
+    placed = filled.join(_find_rows(filled, sheets, pack), on="nth").join(candidates, on="nth")
     out.parent.mkdir(parents=True, exist_ok=True)
-    decided.sort(pl.all()).write_parquet(out)
-    return out
+    _settle(placed).select(*_PAIR, "same").unique().sort(pl.all()).write_parquet(out)
+    passed_over = filled.join(placed, on="nth", how="anti").sort("nth")
+    if not passed_over.height:
+        return ()
+    return (say("linkage.decisions_passed_over", count=passed_over.height, rows=_name_rows(passed_over)),)
 
 
-def _placed(filled: pl.DataFrame, sheets: Sheets, path: Path) -> pl.DataFrame:
-    """The decisions with the rows they are about, on both sides."""
-    rows = _rows(sheets, sheets.lists)
-    found = filled.with_columns(number=pl.col(SOURCE_ROW).str.strip_suffix(".0").cast(pl.Int32, strict=False)).join(
-        rows, left_on=[SOURCE_FILE, SOURCE_SHEET, "number"], right_on=["file", "sheet", "row"], how="left"
+def _find_rows(filled: pl.DataFrame, sheets: Sheets, pack: Pack) -> pl.DataFrame:
+    """``nth``, ``kind``, ``row_id``: the row that was meant where it stands, else all that are the same elsewhere."""
+    titles = pl.LazyFrame([(k.title, k.id) for k in pack.kinds.values()], schema=[KIND, "kind"], orient="row")
+    meant = filled.lazy().join(titles, on=KIND).collect()
+    number = pl.col(SOURCE_ROW).cast(pl.Float64, strict=False).cast(pl.Int32, strict=False)
+    rows = take_fingerprints(sheets, pack, meant["kind"].unique())
+    here = meant.with_columns(number=number).join(
+        rows,
+        left_on=["kind", SOURCE_FILE, SOURCE_SHEET, "number", ROW_MARK],
+        right_on=["kind", "file", "sheet", "row", "mark"],
     )
-    _refuse(found.filter(pl.col("row_id").is_null()), path, "decisions_row", SOURCE_ROW)
-    found = found.join(_candidates(sheets), left_on=CANDIDATE, right_on="key", how="left")
-    _refuse(found.filter(pl.col("candidate_row_id").is_null()), path, "decisions_candidate", CANDIDATE)
-    return found
+    elsewhere = meant.join(here, on="nth", how="anti").join(
+        rows.filter("telling"), left_on=["kind", ROW_MARK], right_on=["kind", "mark"]
+    )
+    return pl.concat([found.select("nth", *_ROW) for found in (here, elsewhere)])
 
 
-def _contradictory() -> pl.Expr:
-    return pl.col(DECISION).n_unique().over("kind", "row_id", "candidate_kind", "candidate_row_id") > 1
-
-
-def _rows(sheets: Sheets, kinds: Iterable[str]) -> pl.DataFrame:
-    """Where every row of ``kinds`` stands."""
-    frames = [
-        pl.scan_parquet(list(sheets.lists[kind])).select(pl.lit(kind).alias("kind"), *ROW_COLUMNS)
-        for kind in sorted(kinds)
+def _find_candidates(filled: pl.DataFrame, sheets: Sheets, pack: Pack) -> pl.DataFrame:
+    """``nth``, ``candidate_kind``, ``candidate_row_id``, ``who``: by key and fingerprint, else by fingerprint."""
+    people = take_fingerprints(sheets, pack, _REGISTRY).with_columns(
+        place=pl.format("{}#{}#{}", "file", "sheet", "row")
+    )
+    found = [
+        filled.join(people, left_on=[CANDIDATE, CANDIDATE_MARK], right_on=["person_no", "mark"]),
+        filled.join(people, left_on=[CANDIDATE, CANDIDATE_MARK], right_on=["place", "mark"]),
+        filled.join(people.filter("telling"), left_on=CANDIDATE_MARK, right_on="mark"),
     ]
-    return pl.concat([pl.LazyFrame(schema={"kind": pl.String, **ROW_COLUMNS}), *frames]).collect()
+    columns = ("nth", pl.col("kind").alias("candidate_kind"), pl.col("row_id").alias("candidate_row_id"), "who")
+    turns = [frame.select(*columns, turn=pl.lit(turn)) for turn, frame in enumerate(found)]
+    ordered = pl.concat(turns).sort("nth", "turn", "candidate_kind", "candidate_row_id")
+    return ordered.unique("nth", keep="first", maintain_order=True).drop("turn")
 
 
-def _candidates(sheets: Sheets) -> pl.DataFrame:
-    """Each key a candidate goes by, with the first row that bears it: key, candidate_kind, candidate_row_id."""
-    kinds = [kind for kind in _REGISTRY if kind in sheets.lists]
-    place = pl.format("{}#{}#{}", "file", "sheet", "row").alias("key")
-    keys = [_rows(sheets, kinds).select(place, "kind", "row_id")]
-    for kind in kinds:
-        if "person_no" in sheets.present.get(kind, ()):
-            rows = pl.scan_parquet(list(sheets.lists[kind])).select(key="person_no", kind=pl.lit(kind), row_id="row_id")
-            keys.append(rows.drop_nulls("key").sort("row_id").unique("key", keep="first").collect())
-    return pl.concat(keys).select("key", candidate_kind="kind", candidate_row_id="row_id").unique("key", keep="last")
+def _settle(placed: pl.DataFrame) -> pl.DataFrame:
+    """The decisions that count: of each candidate the newest, of a row the newest 是."""
+    newest = placed.filter(pl.col("order") == pl.col("order").max().over(_PAIR))
+    _refuse(newest.filter(pl.col("same").n_unique().over(_PAIR) > 1), "linkage.decisions_twice")
+    newest_yes = pl.col("order").filter(pl.col("same")).max().over(_ROW)
+    counting = newest.filter(~pl.col("same") | (pl.col("order") == newest_yes))
+    people = pl.col("who").n_unique().over(_ROW)
+    _refuse(counting.filter("same").filter(people > 1), "linkage.decisions_two_people")
+    return counting
 
 
-def _refuse(wrong: pl.DataFrame, path: Path, sentence: str, column: str) -> None:
-    """Raises with the first row of ``wrong``, if there is one."""
+def _refuse(wrong: pl.DataFrame, sentence: str) -> None:
     if wrong.height:
-        at, value = wrong.sort("at").select("at", column).row(0)
-        raise Mendable(say(f"linkage.{sentence}", file=path.name, row=at, value=value or "", more=wrong.height - 1))
+        raise Mendable(say(sentence, rows=_name_rows(wrong.sort("nth")), count=wrong["nth"].n_unique()))
 
 
-def _read(path: Path) -> pl.DataFrame:
-    """All cells as text, the first row being the header."""
-    if not path.is_file():
-        raise Mendable(say("linkage.decisions_absent", file=str(path)))
-    try:
-        return _read_csv(path) if path.suffix.lower() == ".csv" else _read_workbook(path)
-    except (fastexcel.FastExcelError, pl.exceptions.PolarsError, UnicodeDecodeError) as fault:
-        raise Mendable(_unreadable(path)) from fault
-
-
-def _unreadable(path: Path) -> Message:
-    return say("linkage.decisions_unreadable", file=path.name)
-
-
-def _read_workbook(path: Path) -> pl.DataFrame:
-    return fastexcel.read_excel(path).load_sheet(0, header_row=0, dtypes="string").to_polars()
-
-
-def _read_csv(path: Path) -> pl.DataFrame:
-    data = path.read_bytes()
-    for encoding in _ENCODINGS[:-1]:
-        try:
-            return _parse_csv(data.decode(encoding))
-        except UnicodeDecodeError:
-            continue
-    return _parse_csv(data.decode(_ENCODINGS[-1]))
-
-
-def _parse_csv(text: str) -> pl.DataFrame:
-    return pl.read_csv(io.StringIO(text), infer_schema=False)
+def _name_rows(rows: pl.DataFrame) -> list[Message]:
+    """The first few rows of the files, in words."""
+    places = rows.select("decided_in", "at").unique(maintain_order=True).head(NAMED)
+    return [say("linkage.decisions_place", file=file, row=row) for file, row in places.iter_rows()]

@@ -12,6 +12,7 @@ from huitoukan.engine.outputs.findings import tabulate_findings
 from huitoukan.engine.outputs.folder import refuse_foreign, replace_folder
 from huitoukan.engine.outputs.links import tabulate_links
 from huitoukan.engine.outputs.manifest import write_manifest
+from huitoukan.engine.outputs.masking import mask_text
 from huitoukan.engine.outputs.reviews import write_reviews
 from huitoukan.engine.outputs.setaside import write_set_aside
 from huitoukan.engine.outputs.summary import write_summary
@@ -62,7 +63,7 @@ def write(
             REVIEW_BOOK: lambda path: write_reviews(edition, path),
             SUMMARY_PAGE: lambda path: write_summary(edition, rows, path),
         }
-        townships = result.findings.get_column("township").n_unique()
+        townships = edition.findings.get_column("township").n_unique()
         progress.start(say("outputs.stage"), len(tasks) + townships)
         for name, write_file in tasks.items():
             write_file(folder / name)
@@ -70,6 +71,7 @@ def write(
         for township in write_townships(edition, folder / TOWNSHIPS):
             progress.advance(say("outputs.written", file=f"{TOWNSHIPS}/{township}"))
         if result.sheets.mapping_draft is not None:
-            (folder / MAPPING_DRAFT).write_text(result.sheets.mapping_draft, "utf-8")
+            draft = result.sheets.mapping_draft
+            (folder / MAPPING_DRAFT).write_text(draft if full_ids else mask_text(draft), "utf-8")
         write_manifest(edition, folder, rows)
         progress.finish()

@@ -56,8 +56,8 @@ def _sheet_line(edition: Edition, sheet: SheetReport) -> tuple[object, ...]:
 
 
 def _file_line(edition: Edition, file: FileReport) -> tuple[object, ...]:
-    return (file.file, "", "", 0, 0, 0, file.problem.text(edition.lang) if file.problem else "")
+    return (file.file, "", "", 0, 0, 0, edition.tell(file.problem) if file.problem else "")
 
 
 def _join(edition: Edition, notes: list[Message]) -> str:
-    return " ".join(note.text(edition.lang) for note in notes)
+    return " ".join(edition.tell(note) for note in notes)

@@ -6,7 +6,7 @@ import polars as pl
 
 from huitoukan.engine.outputs.edition import Edition
 from huitoukan.engine.outputs.findings import place_sources
-from huitoukan.messages import say
+from huitoukan.engine.outputs.words import zh
 
 ROWS_NAMED = 6
 """So many rows of one sheet are named; of the others only the number is said."""
@@ -18,7 +18,7 @@ def word_bases(edition: Edition) -> pl.DataFrame:
     sources = place_sources(edition)
     parts = pl.concat([_found(edition, sources), _absent(edition, sources)])
     ordered = parts.sort("finding_id", "order", "part")
-    return ordered.group_by("finding_id", maintain_order=True).agg(basis=pl.col("part").str.join("；"))
+    return ordered.group_by("finding_id", maintain_order=True).agg(basis=pl.col("part").str.join(zh("semicolon")))
 
 
 def _found(edition: Edition, sources: pl.DataFrame) -> pl.DataFrame:
@@ -30,7 +30,7 @@ def _found(edition: Edition, sources: pl.DataFrame) -> pl.DataFrame:
         .sort(*place, "row")
         .group_by(place, maintain_order=True)
         .agg(
-            rows=pl.col("row").unique(maintain_order=True).head(ROWS_NAMED).cast(pl.String).str.join("、"),
+            rows=pl.col("row").unique(maintain_order=True).head(ROWS_NAMED).cast(pl.String).str.join(zh("comma")),
             count=pl.col("row").n_unique(),
             uncertain=pl.col("uncertain").any(),
         )
@@ -41,8 +41,8 @@ def _found(edition: Edition, sources: pl.DataFrame) -> pl.DataFrame:
 def _sheet_name(edition: Edition) -> pl.Expr:
     """The file by its last name, and the sheet where the file has several."""
     several = [file for file, number in _count_sheets(edition).iter_rows() if number > 1]
-    file = pl.format("《{}》", pl.col("file").str.split("/").list.last())
-    sheet = pl.format("“{}”表", pl.col("sheet"))
+    file = pl.format(zh("basis_file", file="{}"), pl.col("file").str.split("/").list.last())
+    sheet = pl.format(zh("basis_sheet", sheet="{}"), pl.col("sheet"))
     return pl.when(pl.col("file").is_in(several)).then(file + sheet).otherwise(file)
 
 
@@ -53,20 +53,19 @@ def _count_sheets(edition: Edition) -> pl.DataFrame:
 
 
 def _rows() -> pl.Expr:
-    few = pl.format("第{}行", pl.col("rows"))
-    many = pl.format("第{}等{}行", pl.col("rows"), pl.col("count"))
+    few = pl.format(zh("basis_rows", rows="{}"), pl.col("rows"))
+    many = pl.format(zh("basis_rows_of_many", rows="{}", count="{}"), pl.col("rows"), pl.col("count"))
     return pl.when(pl.col("count") > ROWS_NAMED).then(many).otherwise(few)
 
 
 def _doubt() -> pl.Expr:
-    words = say("outputs.basis_uncertain").text("zh")
-    return pl.when(pl.col("uncertain")).then(pl.lit(words)).otherwise(pl.lit(""))
+    return pl.when(pl.col("uncertain")).then(pl.lit(zh("basis_uncertain"))).otherwise(pl.lit(""))
 
 
 def _absent(edition: Edition, sources: pl.DataFrame) -> pl.DataFrame:
     """The lists that were looked at in vain, one part a list."""
     absent = sources.filter(pl.col("row").is_null()).select("finding_id", "kind").unique(maintain_order=True)
     kinds = absent.get_column("kind").unique(maintain_order=True)
-    words = [say("outputs.basis_absent", list=edition.kind_title(kind)).text("zh") for kind in kinds]
+    words = [zh("basis_absent", list=edition.kind_title(kind)) for kind in kinds]
     parts = pl.DataFrame({"kind": kinds, "part": words}, schema={"kind": pl.String, "part": pl.String})
     return absent.join(parts, on="kind", maintain_order="left").select("finding_id", order=pl.lit(1), part="part")

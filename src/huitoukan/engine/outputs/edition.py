@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import polars as pl
 
 from huitoukan.engine.outputs.lists import find_places, kind_of, read_roles
-from huitoukan.engine.outputs.masking import mask
+from huitoukan.engine.outputs.masking import mask, mask_text
 from huitoukan.engine.results import Result
-from huitoukan.messages import Lang, say
+from huitoukan.messages import Lang, Message, say
 from huitoukan.policy.models import Level, Pack, Role, Subject
 
 
@@ -41,11 +42,33 @@ class Edition:
         }
         if kind is None:
             return pl.DataFrame(schema=dict.fromkeys(roles, pl.String))
-        return read_roles(self.result.sheets, kind, roles).select(*roles).collect()
+        found = read_roles(self.result.sheets, kind, roles).select(*roles).collect()
+        return found.with_columns(self.wording("county"), self.wording("township"))
+
+    @cached_property
+    def findings(self) -> pl.DataFrame:
+        """The findings; names and places, into which anything may have been typed, as this edition may show them."""
+        return self.result.findings.with_columns(
+            self.wording(column) for column in ("township", "village", "name", "sentence")
+        )
+
+    @cached_property
+    def households(self) -> pl.DataFrame:
+        """The base of every rate, a township a row, by the names that ``findings`` have."""
+        return self.result.households.with_columns(self.wording("township"))
 
     def text(self, key: str, **values: object) -> str:
         """A sentence of the outputs in the reader's language."""
         return say(f"outputs.{key}", **values).text(self.lang)
+
+    def tell(self, message: Message) -> str:
+        """A sentence of another part in the reader's language; it may quote cells."""
+        text = message.text(self.lang)
+        return text if self.full_ids else mask_text(text)
+
+    def listing(self, words: Sequence[str]) -> str:
+        """Words one after the other, as the reader's language joins them."""
+        return self.text("listing", words=list(words))
 
     def kind_title(self, kind: str) -> str:
         """What a list is called."""
@@ -53,7 +76,7 @@ class Edition:
 
     def fact_title(self, level: str, fact: str) -> str:
         """What a fact is called, looked for at its rule's level first."""
-        levels = [level, *(other.value for other in Level if other.value != level)]
+        levels = [Level(level), *(other for other in Level if other != level)]
         found = (self.pack.facts.get(each, {}).get(fact) for each in levels)
         return next((known.title for known in found if known is not None), fact)
 

@@ -27,16 +27,32 @@ def describe_rules(edition: Edition) -> pl.DataFrame:
 
 
 def describe_findings(edition: Edition) -> pl.DataFrame:
-    """The findings with their rules' words; IDs and sentences as this edition may show them."""
+    """The findings with their rules' words, everything as this edition may show it.
+
+    ``household`` tells households apart: by number; people without one stand each for themselves.
+    """
     return (
-        edition.result.findings.join(describe_rules(edition), on="rule_id", how="left", maintain_order="left")
-        .with_columns(
-            person_no=edition.person_key("person_no"),
-            id_no=edition.id_number("id_no"),
-            sentence=edition.wording("sentence"),
-        )
+        edition.findings.join(describe_rules(edition), on="rule_id", how="left", maintain_order="left")
+        .with_columns(household=_household())
+        .with_columns(person_no=edition.person_key("person_no"), id_no=edition.id_number("id_no"))
         .sort("finding_id")
     )
+
+
+def count_households(findings: pl.DataFrame) -> int:
+    """How many households ``findings`` are about; those without a household number are nobody's."""
+    return findings.select(household_number().drop_nulls().n_unique()).item()  # type: ignore[no-any-return]
+
+
+def household_number() -> pl.Expr:
+    """The household number; null where a blank one stands."""
+    return pl.col("household_no").str.strip_chars().replace("", None)
+
+
+def _household() -> pl.Expr:
+    person = pl.col("person_no").str.strip_chars().replace("", None)
+    alone = pl.coalesce(pl.format("person {}", person), pl.format("finding {}", "finding_id"))
+    return pl.coalesce(pl.format("household {}", household_number()), alone)
 
 
 def place_sources(edition: Edition) -> pl.DataFrame:

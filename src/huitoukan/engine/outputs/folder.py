@@ -11,9 +11,10 @@ from pathlib import Path
 
 from xlsxwriter.exceptions import XlsxWriterException
 
+from huitoukan.engine.sheets.files import RUN_MARKER
 from huitoukan.messages import Mendable, say
 
-MANIFEST = "run.json"
+MANIFEST = RUN_MARKER
 KEPT = "kept"
 """Where files go that somebody changed in an earlier output folder, such as a filled-in review workbook."""
 

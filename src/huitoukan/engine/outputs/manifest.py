@@ -10,6 +10,7 @@ import polars as pl
 
 from huitoukan import __version__
 from huitoukan.engine.outputs.edition import Edition
+from huitoukan.engine.outputs.findings import count_households
 from huitoukan.engine.outputs.folder import MANIFEST, hash_files
 from huitoukan.engine.results import FileReport, RuleReport, SheetReport
 from huitoukan.messages import Message
@@ -29,6 +30,7 @@ def write_manifest(edition: Edition, folder: Path, rows: pl.DataFrame) -> None:
         "sheets": [_sheet(edition, sheet) for sheet in result.sheets.sheets],
         "rules": {rule.rule_id: rule.findings for rule in result.rules},
         "rules_not_judged": [_rule(rule) for rule in result.rules if rule.missing],
+        "remarks": [_words(edition, remark) for remark in edition.result.remarks],
         "outputs": hash_files(folder),
         "timings": {name: round(seconds, 3) for name, seconds in result.timings.items()},
     }
@@ -42,7 +44,7 @@ def _counts(edition: Edition, rows: pl.DataFrame) -> Mapping[str, object]:
     return {
         "findings": findings.height,
         **dict(confidences.iter_rows()),
-        "households_with_findings": findings.get_column("household_no").drop_nulls().n_unique(),
+        "households_with_findings": count_households(findings),
         "links": edition.result.links.height,
         **{name: int(rows.get_column(name).sum()) for name in ("rows_read", "rows_used", "rows_set_aside")},
     }
@@ -71,7 +73,7 @@ def _rule(rule: RuleReport) -> Mapping[str, object]:
 
 
 def _words(edition: Edition, message: Message | None) -> str | None:
-    return None if message is None else message.text(edition.lang)
+    return None if message is None else edition.tell(message)
 
 
 def _plain(value: object) -> object:

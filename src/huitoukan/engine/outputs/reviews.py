@@ -1,7 +1,7 @@
 """Rows that may be somebody's, beside that somebody, for a person to decide.
 
-The workbook is read again as a decisions file by the columns ``清单``, ``来源文件``, ``来源表``, ``来源行``,
-``候选人`` and ``决定``; the candidate's key names nobody: a person number, or where the roster row stands.
+The workbook is read again as a decisions file by the columns of ``workbook_columns`` and ``sheets.mended``. The
+candidate's key names nobody: a person number, or where the roster row stands.
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ from pathlib import Path
 
 import polars as pl
 
-from huitoukan.engine.linkage.decisions import CANDIDATE, DECISION, NO, YES
+from huitoukan.engine.linkage.fingerprints import take_fingerprints
 from huitoukan.engine.outputs.edition import Edition
 from huitoukan.engine.outputs.lists import read_list
-from huitoukan.engine.outputs.workbooks import Column, open_book, write_table
-from huitoukan.engine.sheets.mended import SOURCE_FILE, SOURCE_ROW, SOURCE_SHEET
-from huitoukan.messages import say
+from huitoukan.engine.outputs.words import zh
+from huitoukan.engine.outputs.workbooks import ROWS_A_SHEET, Column, open_book, write_list
+from huitoukan.engine.sheets.columns import NO, YES
+from huitoukan.engine.sheets.mended import DECISION, SOURCE_FILE, SOURCE_ROW, SOURCE_SHEET
+from huitoukan.engine.workbook_columns import CANDIDATE, CANDIDATE_MARK, KIND, ROW_MARK
 from huitoukan.policy.models import ListKind, Role, Subject
-
-KIND = "清单"
 
 COMPARED = {
     "name": Role.NAME,
@@ -31,20 +31,23 @@ COMPARED = {
     "phone": Role.PHONE,
 }
 """What both records can say of the person, in the order it is shown."""
+_TYPED = ("name", "township", "village", "phone")
+"""What people typed as they liked."""
+_LEFT, _RIGHT = ("kind", "row_id"), ("candidate_kind", "candidate_row_id")
 _WIDTHS = {"id_no": 21, "birth_date": 13, "phone": 14}
 
 
-def write_reviews(edition: Edition, path: Path) -> int:
+def write_reviews(edition: Edition, path: Path, *, rows_a_sheet: int = ROWS_A_SHEET) -> int:
     """Writes the workbook (with a note when nothing is undecided); gives the number of rows to decide."""
     table = tabulate_reviews(edition)
-    with open_book(path, rows=table.height) as book:
-        sheet = book.add_sheet(_zh("sheet_reviews"))
-        if table.height:
-            write_table(book, sheet, 0, _columns(table), table)
-            sheet.data_validation(1, 0, table.height, 0, {"validate": "list", "source": [YES, NO]})
+    name = zh("sheet_reviews")
+    with open_book(path, rows=table.height, rows_a_sheet=rows_a_sheet) as book:
+        if not table.height:
+            book.add_sheet(name).write_string(0, 0, zh("reviews_nothing"), book.style("strong"))
+            return 0
+        for sheet, rows in write_list(book, name, _columns(table), table):
+            sheet.data_validation(1, 0, rows, 0, {"validate": "list", "source": [YES, NO]})
             sheet.freeze_panes(1, 1)
-        else:
-            sheet.write_string(0, 0, _zh("reviews_nothing"), book.style("strong"))
     return table.select("kind", "row_id").n_unique()
 
 
@@ -62,9 +65,21 @@ def tabulate_reviews(edition: Edition) -> pl.DataFrame:
         .join(there, on=["candidate_kind", "candidate_row_id"], how="left", suffix="_right")
         .with_columns(candidate_key=_candidate_key(edition), evidence=edition.wording("evidence"))
         .with_columns(list=pl.col("kind").replace({each.id: each.title for each in edition.pack.kinds.values()}))
+        .join(_marks(edition, reviews, *_LEFT), on=_LEFT, how="left")
+        .join(_marks(edition, reviews, *_RIGHT), on=_RIGHT, how="left")
         .with_columns(edition.id_number("left_id_no"), edition.id_number("right_id_no"))
+        .with_columns(edition.wording(f"{side}_{name}") for side in ("left", "right") for name in _TYPED)
         .with_columns(pl.col("score").round(1), pl.col("gap").round(1), *_differences())
         .sort("kind", "row_id", "rank", "candidate_key")
+    )
+
+
+def _marks(edition: Edition, reviews: pl.DataFrame, kind: str, row_id: str) -> pl.DataFrame:
+    """The fingerprints of the rows that ``reviews`` names in the two columns, as ``<kind>_mark``."""
+    only = reviews.select(kind=kind, row_id=row_id).unique()
+    taken = take_fingerprints(edition.result.sheets, edition.pack, only["kind"].unique(), only)
+    return taken.select(
+        pl.col("kind").alias(kind), pl.col("row_id").alias(row_id), pl.col("mark").alias(f"{kind}_mark")
     )
 
 
@@ -122,10 +137,6 @@ def _candidate_key(edition: Edition) -> pl.Expr:
     return pl.when(numbered).then(pl.col("candidate")).otherwise(place)
 
 
-def _zh(key: str) -> str:
-    return say(f"outputs.{key}").text("zh")
-
-
 def _columns(table: pl.DataFrame) -> list[Column]:
     """The decision first, so that it stays in sight; the list's own fields where it has them; the candidate's."""
     known = [name for name in COMPARED if table.get_column(f"left_{name}").count()]
@@ -138,10 +149,12 @@ def _columns(table: pl.DataFrame) -> list[Column]:
         Column("row", SOURCE_ROW, 8, "number"),
         Column("candidate_key", CANDIDATE, 18),
         *(
-            Column(f"{side}_{name}", _zh(f"{side}_{name}"), _WIDTHS.get(name, 10), alert=f"differs_{name}")
+            Column(f"{side}_{name}", zh(f"{side}_{name}"), _WIDTHS.get(name, 10), alert=f"differs_{name}")
             for side, name in sides
         ),
-        Column("score", _zh("column_score"), 8, "decimal"),
-        Column("gap", _zh("column_gap"), 8, "decimal"),
-        Column("evidence", _zh("column_evidence"), 40),
+        Column("score", zh("column_score"), 8, "decimal"),
+        Column("gap", zh("column_gap"), 8, "decimal"),
+        Column("evidence", zh("column_evidence"), 40),
+        Column("kind_mark", ROW_MARK, 19),
+        Column("candidate_kind_mark", CANDIDATE_MARK, 19),
     ]

@@ -10,10 +10,10 @@ import polars as pl
 
 from huitoukan.engine.outputs.accounts import list_waiting
 from huitoukan.engine.outputs.edition import Edition
-from huitoukan.engine.outputs.masking import mask
-from huitoukan.engine.outputs.workbooks import Column, measure_width, open_book, write_table
+from huitoukan.engine.outputs.masking import mask, mask_text
+from huitoukan.engine.outputs.words import zh
+from huitoukan.engine.outputs.workbooks import ROWS_A_SHEET, Column, measure_width, open_book, write_list
 from huitoukan.engine.sheets.mended import SOURCE_FILE, SOURCE_ROW, SOURCE_SHEET
-from huitoukan.messages import say
 from huitoukan.policy.models import FieldType
 
 ASIDE = {
@@ -40,34 +40,31 @@ def list_aside(edition: Edition) -> pl.DataFrame:
     """``file``, ``sheet``, ``row``, ``kind``, ``reason``, ``mend`` (what to do) of each row set aside."""
     unreadable = (
         pl.scan_parquet(edition.result.sheets.unreadable)
-        .select(*list(ASIDE)[:5], mend=pl.lit(_zh("mend_unreadable")))
+        .select(*list(ASIDE)[:5], mend=pl.lit(zh("mend_unreadable")))
         .cast(ASIDE)  # type: ignore[arg-type]  # a dict by column name is meant
         .collect()
     )
-    words = {key: (_zh(f"reason_{key}"), _zh(f"mend_{key}")) for key in _REASONS}
+    words = {key: (zh(f"reason_{key}"), zh(f"mend_{key}")) for key in _REASONS}
     waiting = list_waiting(edition).select(
         *("file", "sheet", "row", "kind"),
         reason=pl.col("reason").replace({key: reason for key, (reason, _) in words.items()}),
         mend=pl.col("reason").replace({key: mend for key, (_, mend) in words.items()}),
     )
-    return pl.concat([unreadable, waiting]).sort("kind", "file", "sheet", "row")
+    found = pl.concat([unreadable, waiting]).with_columns(edition.wording("reason"))
+    return found.sort("kind", "file", "sheet", "row")
 
 
-def write_set_aside(edition: Edition, path: Path) -> int:
+def write_set_aside(edition: Edition, path: Path, *, rows_a_sheet: int = ROWS_A_SHEET) -> int:
     """Writes the workbook (with a note when there is nothing to mend); gives the number of rows."""
     aside = list_aside(edition)
-    with open_book(path, rows=aside.height) as book:
+    with open_book(path, rows=aside.height, rows_a_sheet=rows_a_sheet) as book:
         for part in _gather(edition, aside):
             table = pl.concat(part.tables)
-            sheet = book.add_sheet(edition.kind_title(part.kind))
-            write_table(book, sheet, 0, _columns(part.headers, table), table)
+            headers = part.headers if edition.full_ids else tuple(map(mask_text, part.headers))
+            write_list(book, edition.kind_title(part.kind), _columns(headers, table), table)
         if not aside.height:
-            book.add_sheet(_zh("sheet_notes")).write_string(0, 0, _zh("set_aside_nothing"), book.style("strong"))
+            book.add_sheet(zh("sheet_notes")).write_string(0, 0, zh("set_aside_nothing"), book.style("strong"))
     return aside.height
-
-
-def _zh(key: str) -> str:
-    return say(f"outputs.{key}").text("zh")
 
 
 def _columns(headers: tuple[str, ...], table: pl.DataFrame) -> list[Column]:
@@ -78,8 +75,8 @@ def _columns(headers: tuple[str, ...], table: pl.DataFrame) -> list[Column]:
         Column("file", SOURCE_FILE, 26),
         Column("sheet", SOURCE_SHEET, 12),
         Column("row", SOURCE_ROW, 9, "number"),
-        Column("reason", _zh("column_reason"), 30, "reason"),
-        Column("mend", _zh("column_mend"), 40),
+        Column("reason", zh("column_reason"), 30, "reason"),
+        Column("mend", zh("column_mend"), 40),
         *(
             Column(cell, header, width)
             for cell, header, width in zip(cells, headers, widths.row(0) if cells else (), strict=True)

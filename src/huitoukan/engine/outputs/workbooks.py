@@ -18,6 +18,8 @@ from xlsxwriter.worksheet import Worksheet
 CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
 """One day for all, so that equal contents make equal files (workbooks know no zone)."""
 A4 = 9
+ROWS_A_SHEET = 1_048_576
+"""What Excel and WPS open; a longer list goes on on another sheet."""
 LARGE = 20_000
 """From so many rows on a workbook is written row by row, without keeping it in memory."""
 LONGEST_SHEET_NAME = 31
@@ -73,8 +75,9 @@ class Column:
 class Book:
     """A workbook being written, with its styles made once."""
 
-    def __init__(self, workbook: Workbook) -> None:
+    def __init__(self, workbook: Workbook, rows_a_sheet: int = ROWS_A_SHEET) -> None:
         self.workbook = workbook
+        self.rows_a_sheet = rows_a_sheet
         self._formats: dict[str, Format] = {}
         self._names: set[str] = set()
 
@@ -97,13 +100,13 @@ class Book:
 
 
 @contextmanager
-def open_book(path: Path, *, rows: int) -> Iterator[Book]:
+def open_book(path: Path, *, rows: int, rows_a_sheet: int = ROWS_A_SHEET) -> Iterator[Book]:
     """A workbook at ``path``; ``rows`` (about how many there will be) decides how it is written."""
     # A copy of the font for each: xlsxwriter writes into what it is given.
     options = {**_OPTIONS, "default_format_properties": dict(_FONT), "constant_memory": rows >= LARGE}
     with Workbook(str(path), options) as workbook:
         workbook.set_properties({"created": CREATED, "author": "huitoukan"})
-        yield Book(workbook)
+        yield Book(workbook, rows_a_sheet)
 
 
 def write_cell(sheet: Worksheet, row: int, column: int, value: Cell, style: Format) -> None:
@@ -114,6 +117,25 @@ def write_cell(sheet: Worksheet, row: int, column: int, value: Cell, style: Form
         sheet.write_string(row, column, value[:LONGEST_CELL], style)
     else:
         sheet.write_number(row, column, value, style)
+
+
+def write_list(
+    book: Book, name: str, columns: Sequence[Column], table: pl.DataFrame, heading: tuple[str, str] | None = None
+) -> list[tuple[Worksheet, int]]:
+    """``table`` on a sheet called ``name``, and on further ones where it is too long; gives each with its rows.
+
+    ``heading`` is the title and subtitle above the header.
+    """
+    top = 2 if heading else 0
+    room = book.rows_a_sheet - top - 1
+    written = []
+    for start in range(0, max(table.height, 1), room):
+        part, sheet = table.slice(start, room), book.add_sheet(name)
+        if heading:
+            write_heading(book, sheet, *heading)
+        write_table(book, sheet, top, columns, part)
+        written.append((sheet, part.height))
+    return written
 
 
 def write_heading(book: Book, sheet: Worksheet, title: str, subtitle: str) -> None:

@@ -1,6 +1,6 @@
 """A folder of spreadsheets in, typed lists out."""
 
-from huitoukan.engine.sheets.mapping import Mapping, load_mapping
+from huitoukan.engine.sheets.mapping import SheetMappings, load_mapping
 from huitoukan.engine.sheets.mended import SOURCE_COLUMNS, SOURCE_FILE, SOURCE_ROW, SOURCE_SHEET
 from huitoukan.engine.sheets.reading import read_folder
 
@@ -9,7 +9,7 @@ __all__ = [
     "SOURCE_FILE",
     "SOURCE_ROW",
     "SOURCE_SHEET",
-    "Mapping",
+    "SheetMappings",
     "load_mapping",
     "read_folder",
 ]

@@ -79,7 +79,7 @@ class Typing:
         blank = self._blank(cells.text)
         made = self._made(name, field, cells)
         lost = cells.text.filter(~blank & made.to_series(0).is_null()) if not self._may_be_null(field) else _none()
-        examples = lost.unique(maintain_order=True).head(SHOWN_EXAMPLES).to_list()
+        examples = map(ids.mask_ids, lost.unique(maintain_order=True).head(SHOWN_EXAMPLES))
         return Typed(made, int((~blank).sum()), len(lost), tuple(examples))
 
     def words(self, values: str) -> Words:
@@ -193,6 +193,7 @@ def _numbers(name: str, field: ListField, cells: Cells) -> pl.DataFrame:
     if field.type is not FieldType.INTEGER and unit == wanted:
         quick = pl.when(plain).then(pl.col(_CELL)).cast(pl.Float64, strict=False).alias("quick")
         frame = frame.select(pl.when(~plain).then(pl.col(_CELL)).alias(_CELL), quick)
+        frame = frame.with_columns(pl.when(pl.col("quick").abs() <= numbers.LARGEST).then("quick").alias("quick"))
         parsed = per_value(frame.select(_CELL), {name: dtype}, parse)
         return parsed.select(pl.coalesce(frame["quick"], pl.col(name)).alias(name))
     return per_value(frame, {name: dtype}, parse)

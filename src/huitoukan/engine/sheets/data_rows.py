@@ -42,7 +42,7 @@ def data_rows(cells: pl.DataFrame, header: HeaderRows, kind: ListKind, columns: 
     sorts = body.with_columns(
         pl.when(pl.col("row").is_in(_numbering_rows(cells, header)))
         .then(pl.lit("remark"))
-        .otherwise(_sort(cells.columns, header, kind, columns))
+        .otherwise(_sort_as(kind, cells.columns, header, columns))
         .alias("sort")
     )
     counts = dict(sorts.group_by("sort").len().iter_rows())
@@ -55,31 +55,47 @@ def data_rows(cells: pl.DataFrame, header: HeaderRows, kind: ListKind, columns: 
     )
 
 
+def count_rows(cells: pl.DataFrame, header: HeaderRows | None) -> int:
+    """How many rows of a sheet that is no known list look like rows of one: two cells say something, or an ID does."""
+    header = header or HeaderRows((), 0, -1, ())
+    body = cells.with_row_index("row", offset=1).slice(header.last + 1)
+    titled = [at for at, each in enumerate(header.headers) if each.title]
+    numbered = _any(map(_holds_number, cells.columns))
+    more = pl.sum_horizontal(pl.col(name).is_not_null() for name in cells.columns) >= (1 if len(titled) == 1 else 2)
+    counted = ~pl.col("row").is_in(_numbering_rows(cells, header))
+    return body.filter(counted & (_sort(cells.columns, header, titled, numbered, more) == "data")).height
+
+
 def _numbering_rows(cells: pl.DataFrame, header: HeaderRows) -> list[int]:
     """The rows close under the header that only number the columns."""
     under = cells.slice(header.last + 1, NUMBERING_WITHIN).rows()
     return [header.last + 2 + n for n, row in enumerate(under) if numbers_columns([cell or "" for cell in row])]
 
 
-def _sort(names: list[str], header: HeaderRows, kind: ListKind, columns: Mapping[str, int]) -> pl.Expr:
+def _sort_as(kind: ListKind, names: list[str], header: HeaderRows, columns: Mapping[str, int]) -> pl.Expr:
     ids = _columns(kind, columns, FieldType.ID_NO)
     people = _columns(kind, columns, FieldType.NAME)
     filled = pl.sum_horizontal(pl.col(name).is_not_null() for name in names)
-    first = pl.coalesce(names).str.replace_all(_SPACE, "")
-    numbered = _any(pl.col(name).str.replace_all(_SPACE, "").str.contains(_NUMBERED) for name in ids)
+    numbered = _any(map(_holds_number, ids))
     named = _any(pl.col(n).str.contains(_NAME) & ~pl.col(n).str.contains(_TOTAL) for n in people)
     valued = _any(pl.col(name).str.contains(r"\d") for name in _columns(kind, columns, *_VALUED))
     says_more = (filled > 2) | ((filled == 2) & valued)
+    return _sort(names, header, columns.values(), numbered, named | says_more)
+
+
+def _sort(names: list[str], header: HeaderRows, columns: Iterable[int], numbered: pl.Expr, says: pl.Expr) -> pl.Expr:
+    """What sort of row it is; ``numbered``: it has somebody's number, ``says``: it says enough to be data."""
+    first = pl.coalesce(names).str.replace_all(_SPACE, "")
     return (
-        pl.when(filled == 0)
+        pl.when(first.is_null())
         .then(pl.lit("blank"))
-        .when(_repeats(header, names, columns.values()))
+        .when(_repeats(header, names, columns))
         .then(pl.lit("header"))
         .when(~numbered & first.str.contains(_TOTAL))
         .then(pl.lit("total"))
         .when(~numbered & (first.str.contains(_SIGNATURE) | first.str.contains(_REMARK)))
         .then(pl.lit("remark"))
-        .when(numbered | named | says_more)
+        .when(numbered | says)
         .then(pl.lit("data"))
         .otherwise(pl.lit("remark"))
     )
@@ -98,6 +114,10 @@ def _repeats(header: HeaderRows, names: list[str], columns: Iterable[int]) -> pl
 
 def _columns(kind: ListKind, columns: Mapping[str, int], *sorts: FieldType) -> list[str]:
     return [f"c{at}" for name, at in columns.items() if kind.fields[name].type in sorts]
+
+
+def _holds_number(name: str) -> pl.Expr:
+    return pl.col(name).str.replace_all(_SPACE, "").str.contains(_NUMBERED)
 
 
 def _any(conditions: Iterable[pl.Expr]) -> pl.Expr:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from huitoukan.engine.results import KindGuess
+from huitoukan.engine.sheets.cleaning.ids import mask_ids
 from huitoukan.engine.sheets.mapping import IGNORE
 from huitoukan.engine.sheets.understanding import Unknown
 from huitoukan.messages import Message, say
@@ -15,13 +16,15 @@ _DATED = re.compile(r"\d+")
 _SPECIAL = re.compile(r"([\[?])")
 
 
-def draft_mapping(sheets: Sequence[Unknown], pack: Pack) -> str:
-    """A mapping file (TOML) with an entry for each of ``sheets``, explained in comments."""
+def draft_mapping(entries: Sequence[str], pack: Pack) -> str:
+    """A mapping file (TOML) of ``entries``, explained in comments."""
     kinds = "、".join(f"{kind.id}（{kind.title}）" for kind in pack.kinds.values())
-    lines = [*_comment(say("sheets.draft_intro", kinds=kinds).text()), ""]
-    for sheet in sheets:
-        lines += [*_entry(sheet, pack), ""]
-    return "\n".join(lines)
+    return "\n".join([*_comment(say("sheets.draft_intro", kinds=kinds).text()), "", *entries])
+
+
+def draft_entry(sheet: Unknown, pack: Pack) -> str:
+    """The entry of a mapping file for ``sheet``, with what is known of it; numbers that may be IDs are masked."""
+    return "\n".join([*_entry(sheet, pack), ""])
 
 
 def _entry(sheet: Unknown, pack: Pack) -> Iterator[str]:
@@ -71,9 +74,9 @@ def _glob(name: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
+    escaped = mask_ids(text).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
     return f'"{escaped}"'
 
 
 def _comment(text: str) -> list[str]:
-    return [f"# {line}" for line in text.splitlines()]
+    return [f"# {line}" for line in mask_ids(text).splitlines()]

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from huitoukan.engine.sheets.compound import COMPOUND
 from huitoukan.engine.sheets.delimited import read_delimited
 from huitoukan.engine.sheets.grid import Grid, LeftOut
-from huitoukan.engine.sheets.workbooks import read_workbook
+from huitoukan.engine.sheets.workbooks import ZIPPED, read_workbook
 from huitoukan.messages import Mendable, say
 
 SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".csv", ".tsv"})
 RUN_MARKER = "run.json"
-"""A folder with this file holds what an earlier run wrote: it is no input."""
-
-_ZIP = b"PK\x03\x04"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_XLS_ENCRYPTED = b"\x2f\x00\x36\x00"
-"""A FILEPASS record of 54 bytes: an xls workbook with a password."""
+RUN_KEY = "huitoukan"
+"""A folder whose ``run.json`` has this key holds what an earlier run wrote: it is no input."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,32 +33,40 @@ class InputFile:
         return hashlib.sha256(self.content).hexdigest()
 
 
-def list_files(folder: Path, exclude: Path | None = None) -> list[Path]:
-    """The spreadsheets under ``folder`` by path; raises ``Mendable`` when there is none.
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a folder holds."""
 
-    Lock files (``~$…``), hidden files and the outputs of earlier runs are passed over.
+    paths: tuple[Path, ...]
+    """The spreadsheets, in the order of their paths."""
+    left_out: tuple[LeftOut, ...]
+    """Folders and links that were not gone into, and why."""
+
+
+def list_files(folder: Path, exclude: Path | None = None) -> Listing:
+    """The spreadsheets under ``folder``; raises ``Mendable`` when there is none.
+
+    Lock files (``~$…``), hidden files and the folder ``exclude`` are passed over; outputs of earlier runs and links are
+    left out with a reason. A link leads to what is read anyway, or round in a circle, or out of the folder.
     """
     if not folder.is_dir():
         raise Mendable(say("sheets.no_folder", folder=str(folder)))
-    passed_over = exclude.resolve() if exclude else None
-    found = sorted(_walk(folder, passed_over), key=lambda path: path.relative_to(folder).as_posix())
-    if not found:
+    found = list(_walk(folder, folder, exclude.resolve() if exclude else None))
+    paths = sorted((p for p in found if isinstance(p, Path)), key=lambda path: path.relative_to(folder).as_posix())
+    left_out = sorted((each for each in found if isinstance(each, LeftOut)), key=lambda each: each.file)
+    if not paths:
         raise Mendable(say("sheets.folder_empty", folder=str(folder)))
-    return found
+    return Listing(tuple(paths), tuple(left_out))
 
 
-def read_sheets(file: InputFile) -> list[Grid | LeftOut]:
+def read_sheets(file: InputFile) -> Iterator[Grid | LeftOut]:
     """Every sheet of ``file`` by what its content is; raises ``Mendable`` when it is nothing readable."""
-    content = file.content
-    if not content.strip(b"\0 \r\n\t"):
+    if not file.content.strip(b"\0 \r\n\t"):
         raise Mendable(say("sheets.file_empty", file=file.name))
-    if content.startswith(_ZIP):
-        return list(read_workbook(content, file.name))
-    if content.startswith(_OLE):
-        if _ENCRYPTED in content or _XLS_ENCRYPTED in content[:8192]:
-            raise Mendable(say("sheets.encrypted", file=file.name))
-        return list(read_workbook(content, file.name))
-    return [_read_text(file)]
+    if file.content.startswith((ZIPPED, COMPOUND)):
+        yield from read_workbook(file.content, file.name)
+    else:
+        yield _read_text(file)
 
 
 def _read_text(file: InputFile) -> Grid | LeftOut:
@@ -75,12 +80,32 @@ def _read_text(file: InputFile) -> Grid | LeftOut:
     return grid if grid.cells.height else LeftOut(file.name, sheet, say("sheets.empty"))
 
 
-def _walk(folder: Path, exclude: Path | None) -> Iterator[Path]:
-    for entry in folder.iterdir():
+def _walk(folder: Path, top: Path, exclude: Path | None) -> Iterator[Path | LeftOut]:
+    try:
+        entries = list(folder.iterdir())
+    except OSError as error:
+        name = folder.relative_to(top).as_posix()
+        yield LeftOut(name, "", say("sheets.unopened", file=name, reason=error.strerror or ""))
+        return
+    for entry in entries:
+        name, listed = entry.relative_to(top).as_posix(), entry.suffix.lower() in SUFFIXES
         if entry.name.startswith((".", "~$")) or (exclude and entry.resolve() == exclude):
             continue
-        if entry.is_dir():
-            if not (entry / RUN_MARKER).exists():
-                yield from _walk(entry, exclude)
-        elif entry.suffix.lower() in SUFFIXES:
+        if entry.is_symlink():
+            if listed or entry.is_dir():
+                yield LeftOut(name, "", say("sheets.link"))
+        elif entry.is_dir() and _is_output(entry):
+            yield LeftOut(name, "", say("sheets.earlier_output"))
+        elif entry.is_dir():
+            yield from _walk(entry, top, exclude)
+        elif listed:
             yield entry
+
+
+def _is_output(folder: Path) -> bool:
+    """Whether an earlier run of ours wrote the folder."""
+    try:
+        found = json.loads((folder / RUN_MARKER).read_text("utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(found, dict) and RUN_KEY in found

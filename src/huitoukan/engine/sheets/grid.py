@@ -51,9 +51,9 @@ class LeftOut:
     note: Message
 
 
-def no_number_cells(cells: pl.DataFrame) -> NumberCells:
-    """For files in which everything is text."""
-    return lambda names: pl.DataFrame({n: pl.repeat(False, cells.height, dtype=pl.Boolean, eager=True) for n in names})
+def no_number_cells(height: int) -> NumberCells:
+    """For sheets of ``height`` rows in which everything that matters is text."""
+    return lambda names: pl.DataFrame({n: pl.repeat(False, height, dtype=pl.Boolean, eager=True) for n in names})
 
 
 def tidy(cells: pl.DataFrame) -> pl.DataFrame:

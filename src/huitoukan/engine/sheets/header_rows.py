@@ -16,7 +16,8 @@ from huitoukan.policy.models import ListKind
 SEARCHED_ROWS = 30
 LONGEST_HEADER = 300
 LONGEST_WORD = 20
-_NUMBER_OF_SOMEBODY = re.compile(r"\d{14,18}[\dXx]?")
+_NUMBER_OF_SOMEBODY = re.compile(r"\d{14}")
+_BETWEEN = re.compile(r"[\s'’_-]+")
 _ORDINALS = "甲乙丙丁戊己庚辛壬癸"
 TWO_LEVELS_GAIN = 0.3
 """A second header row must explain at least this much more than one row does."""
@@ -35,9 +36,10 @@ class HeaderRows:
     """What is written above."""
 
 
-def top_rows(cells: pl.DataFrame) -> list[list[str]]:
-    """The rows in which a header is looked for, blank cells as empty text."""
-    return [[_flat(cell) for cell in row] for row in cells.head(SEARCHED_ROWS + 1).rows()]
+def top_rows(cells: pl.DataFrame, least: int = 0) -> list[list[str]]:
+    """The rows in which a header is looked for, or more where ``least`` are asked for; blank cells as empty text."""
+    count = min(max(SEARCHED_ROWS + 1, least), cells.height)
+    return [[_flat(cell) for cell in row] for row in cells.head(count).rows()]
 
 
 def find_headers(rows: Sequence[Sequence[str]], kinds: Sequence[ListKind], spellings: Spellings) -> HeaderRows | None:
@@ -57,11 +59,11 @@ def headers_at(rows: Sequence[Sequence[str]], index: int) -> HeaderRows:
 
 
 def guess_header(rows: Sequence[Sequence[str]]) -> HeaderRows | None:
-    """Where nothing fits any kind: the first row in which most columns say something."""
+    """Where nothing fits any kind: the first row in which most columns say something, unless that is data already."""
     width = max((sum(map(bool, row)) for row in rows), default=0)
     for index, row in enumerate(rows):
         if width > 1 and sum(map(bool, row)) * 2 > width:
-            return headers_at(rows, index)
+            return None if _is_data(row) else headers_at(rows, index)
     return None
 
 
@@ -75,7 +77,7 @@ def _candidates(rows: Sequence[Sequence[str]]) -> list[HeaderRows]:
         below = rows[index + 1] if index + 1 < len(rows) else ()
         if not _completes(row, below):
             found.append(headers_at(rows, index))
-        if below and (headers := _two_levels(row, below)):
+        if below and not _is_data(below) and (headers := _two_levels(row, below)):
             found.append(HeaderRows(headers, index, index + 1, _titles(rows, index)))
     return found
 
@@ -99,7 +101,7 @@ def numbers_columns(row: Sequence[str]) -> bool:
 
 def _is_data(row: Sequence[str]) -> bool:
     """Whether a cell is the number of a person or household: no header holds one."""
-    return any(_NUMBER_OF_SOMEBODY.fullmatch(cell.replace(" ", "").lstrip("'")) for cell in row)
+    return any(_NUMBER_OF_SOMEBODY.search(_BETWEEN.sub("", cell)) for cell in row)
 
 
 def _two_levels(upper: Sequence[str], lower: Sequence[str]) -> tuple[Header, ...] | None:

@@ -17,8 +17,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping as Table
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
@@ -33,7 +32,9 @@ from huitoukan.policy.models import Pack
 
 IGNORE = "ignore"
 _KEYS = {"file": str, "sheet": str, "kind": str, "header_row": int, "columns": dict}
-_START = re.compile(r"^\s*\[\[\s*sheet\s*\]\]")
+_START = re.compile(r"""^\s*\[\[\s*["']?sheet["']?\s*\]\]""")
+_INLINE = re.compile(r"""^\s*["']?sheet["']?\s*=""")
+_ENTRY = "[[sheet]]"
 _LINE = re.compile(r"line (\d+)")
 
 
@@ -45,10 +46,10 @@ class SheetMapping:
     sheet: str
     kind: str
     header_row: int | None
-    columns: Table[str, str]
+    columns: Mapping[str, str]
     source: str
     """Name of the mapping file, for messages."""
-    lines: Table[str, int] = field(default_factory=dict)
+    lines: Mapping[str, int] = field(default_factory=dict)
     """Line of each key (and each header) in the mapping file."""
 
     @property
@@ -86,7 +87,7 @@ class SheetMapping:
 
 
 @dataclass(frozen=True, slots=True)
-class Mapping:
+class SheetMappings:
     """All entries of a mapping file; the first that fits a sheet counts."""
 
     entries: tuple[SheetMapping, ...]
@@ -109,7 +110,7 @@ class Mapping:
                     raise Mendable(_unknown(entry, header, name, list(fields), "sheets.mapping_field"))
 
 
-def load_mapping(path: Path) -> Mapping:
+def load_mapping(path: Path) -> SheetMappings:
     """The entries of the mapping file at ``path``; raises ``Mendable`` naming the line of a mistake."""
     try:
         text = path.read_text("utf-8-sig")
@@ -120,39 +121,48 @@ def load_mapping(path: Path) -> Mapping:
         line = _LINE.search(str(error))
         at = int(line[1]) if line else text.count("\n") + 1
         raise Mendable(say("sheets.mapping_syntax", file=path.name, line=at, reason=str(error))) from error
-    entries, places = data.pop("sheet", []), _places(text)
-    if data or not isinstance(entries, list):
+    entries = data.pop("sheet", [])
+    if data or not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise Mendable(say("sheets.mapping_key", file=path.name, line=1, key=next(iter(data), "sheet")))
-    return Mapping(tuple(_entry(path.name, raw, lines) for raw, lines in zip(entries, places, strict=False)))
+    places = _places(text, len(entries))
+    return SheetMappings(tuple(_entry(path.name, raw, lines) for raw, lines in zip(entries, places, strict=True)))
 
 
-def _entry(source: str, raw: dict[str, Any], lines: Table[str, int]) -> SheetMapping:
+def _entry(source: str, raw: dict[str, Any], lines: Mapping[str, int]) -> SheetMapping:
     for key, value in raw.items():
         right = key in _KEYS and isinstance(value, _KEYS[key]) and not isinstance(value, bool)
         if not right or (key == "columns" and not all(isinstance(v, str) for v in value.values())):
-            raise Mendable(say("sheets.mapping_key", file=source, line=lines.get(key, lines["sheet"]), key=key))
+            raise Mendable(say("sheets.mapping_key", file=source, line=lines.get(key, lines[_ENTRY]), key=key))
     for key in ("file", "kind"):
         if key not in raw:
-            raise Mendable(say("sheets.mapping_lacks", file=source, line=lines["[[sheet]]"], key=key))
+            raise Mendable(say("sheets.mapping_lacks", file=source, line=lines[_ENTRY], key=key))
+    row = raw.get("header_row", 1)
+    if row < 1:
+        raise Mendable(
+            say("sheets.mapping_header_row", file=source, line=lines.get("header_row", lines[_ENTRY]), row=row)
+        )
     return SheetMapping(
         raw["file"], raw.get("sheet", "*"), raw["kind"], raw.get("header_row"), raw.get("columns", {}), source, lines
     )
 
 
-def _places(text: str) -> list[dict[str, int]]:
-    """For each entry, the line of its start and of each key."""
+def _places(text: str, count: int) -> list[dict[str, int]]:
+    """For each of ``count`` entries, the line of its start and of each key; entries in one list share its line."""
     places: list[dict[str, int]] = []
+    inline = 1
     for number, line in enumerate(text.splitlines(), start=1):
         if _START.match(line):
-            places.append({"[[sheet]]": number, "sheet": number})
+            places.append({_ENTRY: number})
+        elif _INLINE.match(line):
+            inline = number
         elif places and "=" in line and not line.lstrip().startswith("#"):
             places[-1][line.split("=")[0].strip().strip("\"'")] = number
-    return places
+    return places if len(places) == count else [{_ENTRY: inline}] * count
 
 
 def _unknown(entry: SheetMapping, key: str, name: str, known: Sequence[str], sentence: str) -> Message:
     near = get_close_matches(name, known, n=1, cutoff=0.0)
-    line = entry.lines.get(key, entry.lines.get("[[sheet]]", 1))
+    line = entry.lines.get(key, entry.lines.get(_ENTRY, 1))
     return say(sentence, file=entry.source, line=line, name=name, kind=entry.kind, near=near[0])
 
 

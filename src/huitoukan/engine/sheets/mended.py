@@ -1,20 +1,24 @@
 """Rows that were set aside, mended in our workbook and put back into the folder.
 
 Such a workbook has three columns that say where each row came from. Its rows replace those of the original file and
-are not counted again.
+are not counted again; a row that is no longer the one that was set aside is left as it is.
 """
 
 from __future__ import annotations
 
+import zipfile
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from pathlib import Path
 
 import polars as pl
 
-from huitoukan.engine.sheets.grid import LeftOut
-from huitoukan.engine.sheets.header_rows import HeaderRows
-from huitoukan.engine.sheets.understanding import Understood, Unknown
+from huitoukan.engine.sheets.compound import COMPOUND
+from huitoukan.engine.sheets.mended_rows import Edited, apply_edits
+from huitoukan.engine.sheets.typed_lists import WHO
+from huitoukan.engine.sheets.understanding import Sheet, Understood, Unknown
 from huitoukan.messages import Message, say
+from huitoukan.policy.models import FieldType
 
 SOURCE_FILE = "来源文件"
 SOURCE_SHEET = "来源表"
@@ -22,84 +26,90 @@ SOURCE_ROW = "来源行"
 SOURCE_COLUMNS = (SOURCE_FILE, SOURCE_SHEET, SOURCE_ROW)
 DECISION = "决定"
 """A column of the review workbook: that one is read as decisions, never as a list."""
-MASKED = "****"
-"""A cell that still has this was masked on its way out and not retyped: the original cell stands."""
+SHOWN_ROWS = 5
 
-Sheet = Understood | Unknown | LeftOut
+_TELLING = (FieldType.NAME, FieldType.ID_NO, FieldType.PHONE)
+_SEARCHED = 1 << 18
+"""A header stands at the start of a sheet or text file …"""
+_WHOLE = ("xl/sharedstrings.xml", "xl/sharedstrings.bin", "content.xml")
+"""… but its words may stand anywhere among the texts of a workbook."""
+_WRITTEN = tuple(SOURCE_FILE.encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be", "gb18030"))
 Place = tuple[str, str]
 
 
-class Mended:
-    """The mended rows by the sheet they came from."""
+def may_be_mended(path: Path) -> bool:
+    """Whether the file may hold our columns: a quick look, so that lists need not be read twice."""
+    try:
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive:
+                return any(_holds_columns(archive, part) for part in archive.infolist())
+        with path.open("rb") as file:
+            start = file.read(_SEARCHED)
+            content = start + file.read() if start.startswith(COMPOUND) else start
+            return any(word in content for word in _WRITTEN)
+    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
+        return False  # what is wrong with it is told when it is read
 
-    def __init__(self, edits: Mapping[Place, pl.DataFrame]) -> None:
-        self._edits = edits
+
+def our_columns(sheet: Sheet) -> list[str]:
+    """The headers of a sheet we wrote; nothing for any other sheet."""
+    header = sheet.header if isinstance(sheet, (Understood, Unknown)) else None
+    titles = [each.title for each in header.headers] if header else []
+    return titles if set(SOURCE_COLUMNS) <= set(titles) else []
+
+
+class Mended:
+    """The mended rows of all our workbooks, by the sheet they came from."""
+
+    def __init__(self, sheets: Sequence[Sheet]) -> None:
+        self._books: dict[Place, pl.DataFrame] = {}
+        self._met: set[Place] = set()
+        edits: dict[Place, list[pl.DataFrame]] = {}
+        for sheet in sheets:
+            titles = our_columns(sheet)
+            if isinstance(sheet, (Understood, Unknown)) and titles and DECISION not in titles:
+                rows = _rows(sheet, titles)
+                self._books[sheet.grid.file, sheet.grid.sheet] = rows.select(SOURCE_FILE, SOURCE_SHEET)
+                for key, part in rows.partition_by(SOURCE_FILE, SOURCE_SHEET, as_dict=True, include_key=False).items():
+                    edits.setdefault((str(key[0]), str(key[1])), []).append(part)
+        self._edits = {
+            place: pl.concat(parts, how="diagonal").unique("row", keep="last", maintain_order=True)
+            for place, parts in edits.items()
+        }
 
     def apply(self, sheet: Understood) -> tuple[pl.DataFrame, tuple[Message, ...]]:
         """The data rows of ``sheet`` with mended cells in place, and what is to be said about it."""
-        rows = sheet.rows.frame
-        edits = self._edits.get((sheet.grid.file, sheet.grid.sheet))
+        place = (sheet.grid.file, sheet.grid.sheet)
+        self._met.add(place)
+        rows, edits = sheet.rows.frame, self._edits.get(place)
         if edits is None:
             return rows, ()
-        titles = _numbered([header.title for header in sheet.header.headers])
-        known = [(f"c{at}", title) for at, title in enumerate(titles) if title in edits.columns]
-        marked = edits.select("row", pl.lit(value=True).alias("mended"), *(title for _, title in known))
-        joined = rows.join(marked, on="row", how="left", maintain_order="left")
-        cells = [
-            pl.when(pl.col("mended") & ~pl.col(title).fill_null("").str.contains(MASKED, literal=True))
-            .then(pl.col(title))
-            .otherwise(pl.col(name))
-            .alias(name)
-            for name, title in known
-        ]
-        count = joined["mended"].sum()
-        return joined.with_columns(cells).select(rows.columns), (say("sheets.rows_mended", count=count),)
+        titles = number_titles([header.title for header in sheet.header.headers])
+        telling = {
+            sheet.match.columns[name]
+            for name, field in sheet.match.kind.fields.items()
+            if name in sheet.match.columns and (field.type in _TELLING or field.role in WHO)
+        }
+        known = [Edited(f"c{at}", title, at in telling) for at, title in enumerate(titles) if title in edits.columns]
+        result = apply_edits(rows, edits, known)
+        told = []
+        if result.applied:
+            told.append(say("sheets.rows_mended", count=result.applied))
+        if result.strangers:
+            shown = list(result.strangers[:SHOWN_ROWS])
+            told.append(say("sheets.mended_strangers", count=len(result.strangers), rows=shown))
+        return result.rows, tuple(told)
+
+    def note(self, file: str, sheet: str) -> Message | None:
+        """What became of the rows of one of our workbooks, once all lists are read; None for any other sheet."""
+        rows = self._books.get((file, sheet))
+        if rows is None:
+            return None
+        here = all((f, s) in self._met for f, s in rows.unique().iter_rows())
+        return say("sheets.mended_workbook" if here else "sheets.mended_orphans", count=rows.height)
 
 
-def split_mended(sheets: Sequence[Sheet]) -> tuple[list[Sheet], Mended]:
-    """``sheets`` with our own workbooks left out, and the mended rows they held."""
-    places = {(s.grid.file, s.grid.sheet) for s in sheets if isinstance(s, Understood)}
-    kept: list[Sheet] = []
-    edits: dict[Place, list[pl.DataFrame]] = {}
-    for sheet in sheets:
-        titles = _titles(sheet)
-        if isinstance(sheet, LeftOut) or not set(SOURCE_COLUMNS) <= set(titles):
-            kept.append(sheet)
-        elif DECISION in titles:
-            kept.append(LeftOut(sheet.grid.file, sheet.grid.sheet, say("sheets.review_workbook")))
-        else:
-            rows = _rows(sheet, titles)
-            kept.append(LeftOut(sheet.grid.file, sheet.grid.sheet, _note(rows, places)))
-            for key, part in rows.partition_by(SOURCE_FILE, SOURCE_SHEET, as_dict=True, include_key=False).items():
-                edits.setdefault((str(key[0]), str(key[1])), []).append(part)
-    whole = {
-        place: pl.concat(parts, how="diagonal").unique("row", keep="last", maintain_order=True)
-        for place, parts in edits.items()
-    }
-    return kept, Mended(whole)
-
-
-def _rows(sheet: Understood | Unknown, titles: Sequence[str]) -> pl.DataFrame:
-    header = sheet.header
-    below = header.last + 1 if header else 0
-    cells = sheet.grid.cells.slice(below)
-    named = cells.rename(dict(zip(cells.columns, _numbered(titles), strict=True)))
-    row = pl.col(SOURCE_ROW).cast(pl.Float64, strict=False).cast(pl.Int32, strict=False).alias("row")
-    return named.with_columns(row, pl.col(SOURCE_SHEET).fill_null("")).filter(pl.col("row").is_not_null())
-
-
-def _note(rows: pl.DataFrame, places: set[Place]) -> Message:
-    from_here = [(f, s) in places for f, s in rows.select(SOURCE_FILE, SOURCE_SHEET).unique().iter_rows()]
-    name = "sheets.mended_workbook" if all(from_here) else "sheets.mended_orphans"
-    return say(name, count=rows.height)
-
-
-def _titles(sheet: Sheet) -> list[str]:
-    header: HeaderRows | None = None if isinstance(sheet, LeftOut) else sheet.header
-    return [h.title for h in header.headers] if header else []
-
-
-def _numbered(titles: Sequence[str]) -> list[str]:
+def number_titles(titles: Sequence[str]) -> list[str]:
     """Titles made different: the second 备注 becomes 备注 2, so that columns can be named by them."""
     seen: Counter[str] = Counter()
     named = []
@@ -107,3 +117,26 @@ def _numbered(titles: Sequence[str]) -> list[str]:
         seen[title] += 1
         named.append(title if seen[title] == 1 else f"{title} {seen[title]}")
     return named
+
+
+def _holds_columns(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    name, tail = part.filename.lower(), b""
+    whole = name in _WHOLE
+    if not whole and "worksheets/" not in name:
+        return False
+    with archive.open(part) as stream:
+        while chunk := stream.read(_SEARCHED):
+            window = tail + chunk
+            if any(word in window for word in _WRITTEN[:2]):
+                return True
+            if not whole:
+                return False
+            tail = chunk[-32:]
+    return False
+
+
+def _rows(sheet: Understood | Unknown, titles: Sequence[str]) -> pl.DataFrame:
+    cells = sheet.grid.cells.slice(sheet.header.last + 1 if sheet.header else 0)
+    named = cells.rename(dict(zip(cells.columns, number_titles(titles), strict=True)))
+    row = pl.col(SOURCE_ROW).cast(pl.Float64, strict=False).cast(pl.Int32, strict=False).alias("row")
+    return named.with_columns(row, pl.col(SOURCE_SHEET).fill_null("")).filter(pl.col("row").is_not_null())

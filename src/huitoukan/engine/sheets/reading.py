@@ -1,37 +1,58 @@
-"""A folder of spreadsheets read into typed lists."""
+"""A folder of spreadsheets read into typed lists, file by file, each let go of before the next but one is opened."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from huitoukan.engine.progress import Progress
 from huitoukan.engine.results import FileReport, Sheets
 from huitoukan.engine.sheets.columns import Typing
-from huitoukan.engine.sheets.draft import draft_mapping
 from huitoukan.engine.sheets.files import InputFile, list_files, read_sheets
 from huitoukan.engine.sheets.grid import LeftOut
-from huitoukan.engine.sheets.mapping import Mapping
-from huitoukan.engine.sheets.mended import split_mended
+from huitoukan.engine.sheets.mapping import SheetMappings
+from huitoukan.engine.sheets.mended import Mended, may_be_mended
 from huitoukan.engine.sheets.spellings import Spellings
-from huitoukan.engine.sheets.understanding import Understood, Unknown, understand
+from huitoukan.engine.sheets.understanding import Sheet, understand
 from huitoukan.engine.sheets.writing import Writer
 from huitoukan.messages import Mendable, Message, say
 from huitoukan.policy.models import Pack
 
-Sheet = Understood | Unknown | LeftOut
-AT_A_TIME = 2
-"""Files read side by side: decoding releases the interpreter, and each file is held in memory while it is read."""
+AHEAD = 2
+"""Files read while another is typed and written: decoding releases the interpreter, but each takes its room."""
 
 
 @dataclass(frozen=True, slots=True)
-class ReadFile:
-    """A file with everything that was found in it."""
+class _Reader:
+    """Reads the files of a folder."""
 
-    report: FileReport
-    sheets: tuple[Sheet, ...]
+    folder: Path
+    pack: Pack
+    spellings: Spellings
+    mappings: SheetMappings | None
+
+    def read(self, path: Path) -> tuple[FileReport, tuple[Sheet, ...]]:
+        """The file with everything that was found in it; a problem is reported, never raised."""
+        name = path.relative_to(self.folder).as_posix()
+        try:
+            file = InputFile(name, path.read_bytes())
+        except OSError as error:
+            return FileReport(name, "", 0, say("sheets.unopened", file=name, reason=error.strerror or "")), ()
+        problem: Message | None = None
+        sheets: list[Sheet] = []
+        try:
+            for grid in read_sheets(file):
+                if isinstance(grid, LeftOut):
+                    sheets.append(grid)
+                else:
+                    mapped = self.mappings.about(grid) if self.mappings else None
+                    sheets.append(understand(grid, self.pack, self.spellings, mapped))
+        except Mendable as error:
+            problem = error.message
+        return FileReport(name, file.sha256, len(file.content), problem), tuple(sheets)
 
 
 def read_folder(
@@ -39,7 +60,7 @@ def read_folder(
     *,
     pack: Pack,
     work: Path,
-    mapping: Mapping | None,
+    mapping: SheetMappings | None,
     progress: Progress,
     exclude: Path | None = None,
 ) -> Sheets:
@@ -51,47 +72,28 @@ def read_folder(
     """
     if mapping is not None:
         mapping.check(pack)
-    paths = list_files(folder, exclude)
-    spellings, typing = Spellings(pack), Typing(pack)
-    progress.start(say("sheets.stage_reading"), len(paths))
-    files = []
-    with ThreadPoolExecutor(AT_A_TIME) as pool:
-        for read in pool.map(lambda path: _read_file(folder, path, pack, spellings, mapping), paths):
-            files.append(read)
-            progress.advance(say("sheets.file_read", file=read.report.file))
+    listing = list_files(folder, exclude)
+    reader = _Reader(folder, pack, Spellings(pack), mapping)
+    progress.start(say("sheets.stage_reading"), len(listing.paths))
+    # rows that come back mended must be known before the lists they belong to are written
+    returned = [sheet for path in listing.paths if may_be_mended(path) for sheet in reader.read(path)[1]]
+    writer = Writer(work, pack, Typing(pack), Mended(returned))
+    for report, sheets in _read_ahead(reader, listing.paths):
+        writer.add_file(report, sheets)
+        progress.advance(say("sheets.file_read", file=report.file))
+    for left_out in listing.left_out:
+        writer.add(left_out)
     progress.finish()
-    return _write(files, pack, typing, work, progress)
+    return writer.finish()
 
 
-def _read_file(folder: Path, path: Path, pack: Pack, spellings: Spellings, mapping: Mapping | None) -> ReadFile:
-    name = path.relative_to(folder).as_posix()
-    try:
-        file = InputFile(name, path.read_bytes())
-    except OSError as error:
-        return ReadFile(FileReport(name, "", 0, say("sheets.unopened", file=name, reason=error.strerror or "")), ())
-    problem: Message | None = None
-    sheets: list[Sheet] = []
-    try:
-        for grid in read_sheets(file):
-            if isinstance(grid, LeftOut):
-                sheets.append(grid)
-            else:
-                mapped = mapping.about(grid) if mapping else None
-                sheets.append(understand(grid, pack, spellings, mapped))
-    except Mendable as error:
-        problem = error.message
-    return ReadFile(FileReport(name, file.sha256, len(file.content), problem), tuple(sheets))
-
-
-def _write(files: Sequence[ReadFile], pack: Pack, typing: Typing, work: Path, progress: Progress) -> Sheets:
-    """Types and writes sheet after sheet in order, so that row numbers of a kind run through all files."""
-    sheets, mended = split_mended([sheet for file in files for sheet in file.sheets])
-    progress.start(say("sheets.stage_cleaning"), len(sheets))
-    writer = Writer(work, typing, mended)
-    for sheet in sheets:
-        writer.add(sheet)
-        progress.advance()
-    progress.finish()
-    unknown = [s for s in sheets if isinstance(s, Unknown) and not s.ignored]
-    draft = draft_mapping(unknown, pack) if unknown else None
-    return writer.finish(tuple(file.report for file in files), draft)
+def _read_ahead(reader: _Reader, paths: Sequence[Path]) -> Iterator[tuple[FileReport, tuple[Sheet, ...]]]:
+    """The files in order; only the next ``AHEAD`` are read before they are asked for."""
+    waiting: deque[Future[tuple[FileReport, tuple[Sheet, ...]]]] = deque()
+    with ThreadPoolExecutor(AHEAD) as pool:
+        for path in paths:
+            if len(waiting) == AHEAD:
+                yield waiting.popleft().result()
+            waiting.append(pool.submit(reader.read, path))
+        while waiting:
+            yield waiting.popleft().result()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 import polars as pl
@@ -11,14 +11,14 @@ import polars as pl
 from huitoukan.engine.results import KindGuess
 from huitoukan.engine.sheets.data_rows import DataRows, data_rows
 from huitoukan.engine.sheets.evidence import complete
-from huitoukan.engine.sheets.grid import Grid
+from huitoukan.engine.sheets.grid import Grid, LeftOut
 from huitoukan.engine.sheets.header_rows import HeaderRows, find_headers, guess_header, headers_at, top_rows
 from huitoukan.engine.sheets.mapping import SheetMapping
 from huitoukan.engine.sheets.matching import Match, match
 from huitoukan.engine.sheets.recognition import Recognition, choose, recognise
 from huitoukan.engine.sheets.spellings import Spellings
 from huitoukan.messages import Message, say
-from huitoukan.policy.models import Pack
+from huitoukan.policy.models import ListKind, Pack
 
 SAMPLE_ROWS = 500
 """Rows looked at to see whether a column has values and what they are like."""
@@ -48,11 +48,14 @@ class Unknown:
     """A person has said that this sheet is no list."""
 
 
+Sheet = Understood | Unknown | LeftOut
+
+
 def understand(
     grid: Grid, pack: Pack, spellings: Spellings, mapped: SheetMapping | None = None
 ) -> Understood | Unknown:
     """What ``grid`` is; ``mapped`` is what a person has said about it."""
-    rows = top_rows(grid.cells)
+    rows = top_rows(grid.cells, mapped.header_row or 0 if mapped else 0)
     kinds = tuple(pack.kinds.values())
     if mapped is not None and mapped.ignore:
         return Unknown(grid, None, (), say("sheets.ignored"), ignored=True)
@@ -75,6 +78,8 @@ def _as_mapped(
 ) -> Understood | Unknown:
     """The sheet read as a person said; the columns they did not name are matched as usual."""
     kind = pack.kinds[mapped.kind]
+    if mapped.header_row and mapped.header_row > len(rows):
+        return Unknown(grid, None, (), say("sheets.mapped_header_row", row=mapped.header_row, rows=len(rows)))
     header = headers_at(rows, mapped.header_row - 1) if mapped.header_row else mapped.find_header(rows)
     header = header or find_headers(rows, [kind], spellings)
     if header is None:
@@ -83,7 +88,17 @@ def _as_mapped(
     sample = grid.cells.slice(header.last + 1, SAMPLE_ROWS)
     found = match(kind, header.headers, claims, _filled(sample), mapped.forced(header.headers))
     guesses = Recognition(found, (found,)).guesses(header)
-    return _understood(grid, header, replace(found, missing=()), guesses)
+    if found.missing:
+        lacking = [_stand_ins(kind, name) for name in found.missing]
+        return Unknown(grid, header, guesses, say("sheets.mapped_missing", kind=kind.title, missing=lacking))
+    return _understood(grid, header, found, guesses)
+
+
+def _stand_ins(kind: ListKind, name: str) -> str:
+    """A required field as a mapping file names it, with all that may stand in for it."""
+    group = kind.fields[name].either
+    names = [n for n, f in kind.fields.items() if n == name or (group and f.either == group)]
+    return " / ".join(f"{kind.fields[n].title}（{n}）" for n in names)
 
 
 def _with_evidence(

@@ -1,7 +1,8 @@
-"""What the reader does not tell of an xlsx sheet: cells that hold an error such as #N/A, and merged cells.
+"""What the reader does not tell of an xlsx sheet: cells that hold an error such as #N/A, merged cells, long numbers.
 
 Error cells come back blank, like empty ones; they are only counted, so that a clerk hears of them. Of merged cells
-only the first comes back filled.
+only the first comes back filled. A number of 15 digits or more is an ID number that was stored as a number: whether
+there is one at all tells whether it is worth asking which cells hold numbers.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from typing import IO
 
 _ERROR_CELL = re.compile(rb'<c [^>]*?\bt="e"')
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
+_LONG_NUMBER = re.compile(rb"v>(?:\d{15}|\d(?:\.\d+)?[Ee]\+?\d\d)")
+"""The value of a number cell; that of a text cell is the place of its text in a list, which is never so long."""
 _SHEET = re.compile(r"<(?:\w+:)?sheet\b([^>]*)>")
 _LINK = re.compile(r"<(?:\w+:)?Relationship\b([^>]*)>")
 _ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
@@ -40,32 +43,43 @@ class Untold:
 
     errors: int = 0
     merges: tuple[Merge, ...] = ()
+    long_numbers: bool = True
+    """Whether a number cell may have 15 digits or more; True as well where nobody can say."""
 
 
-def untold(content: bytes, sheet: str) -> Untold:
-    """Error cells and merges of ``sheet``; nothing for workbooks that are not zipped XML."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            part = _part(archive, sheet)
-            if part is None:
-                return Untold()
-            with archive.open(part) as stream:
+class Package:
+    """The parts of a zipped workbook, opened once for all its sheets."""
+
+    def __init__(self, content: bytes) -> None:
+        try:
+            self._archive = zipfile.ZipFile(io.BytesIO(content))
+            self._parts = _parts(self._archive)
+        except (zipfile.BadZipFile, KeyError):
+            self._parts = {}
+
+    def untold(self, sheet: str) -> Untold:
+        """What is not told of ``sheet``; nothing where the workbook is not zipped XML."""
+        if sheet not in self._parts:
+            return Untold()
+        try:
+            with self._archive.open(self._parts[sheet]) as stream:
                 return _scan(stream)
-    except (zipfile.BadZipFile, KeyError):
-        return Untold()
+        except zipfile.BadZipFile:
+            return Untold()
 
 
-def _part(archive: zipfile.ZipFile, sheet: str) -> str | None:
-    """The name of the sheet's part in the archive."""
+def _parts(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Each sheet's part in the archive."""
     book = archive.read("xl/workbook.xml").decode("utf-8", "replace")
     links = archive.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
     targets = {a.get("Id"): a.get("Target", "") for a in map(_attributes, _LINK.findall(links))}
+    present, parts = set(archive.namelist()), {}
     for found in map(_attributes, _SHEET.findall(book)):
-        if found.get("name") == sheet:
-            target = targets.get(found.get("r:id"), "")
-            name = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-            return name if name in archive.namelist() else None
-    return None
+        target = targets.get(found.get("r:id"), "")
+        name = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        if name in present:
+            parts[found.get("name", "")] = name
+    return parts
 
 
 def _attributes(tag: str) -> dict[str, str]:
@@ -73,13 +87,14 @@ def _attributes(tag: str) -> dict[str, str]:
 
 
 def _scan(stream: IO[bytes]) -> Untold:
-    errors, merges = 0, []
+    errors, merges, long_numbers = 0, [], False
     for window, new in _windows(stream):
         if b't="e"' in window:
             errors += sum(match.end() > new for match in _ERROR_CELL.finditer(window))
         if b"mergeCell " in window:
             merges += [_merge(match) for match in _MERGE.finditer(window) if match.end() > new]
-    return Untold(errors, tuple(merges))
+        long_numbers = long_numbers or _LONG_NUMBER.search(window) is not None
+    return Untold(errors, tuple(merges), long_numbers)
 
 
 def _windows(stream: IO[bytes]) -> Iterator[tuple[bytes, int]]:

@@ -3,50 +3,64 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
 
 from huitoukan.engine.results import ROW_COLUMNS, Cleaned, FileReport, SheetReport, Sheets
 from huitoukan.engine.sheets.columns import Typing
+from huitoukan.engine.sheets.data_rows import count_rows
+from huitoukan.engine.sheets.draft import draft_entry, draft_mapping
 from huitoukan.engine.sheets.grid import LeftOut
-from huitoukan.engine.sheets.mended import Mended
+from huitoukan.engine.sheets.mended import DECISION, Mended, our_columns
 from huitoukan.engine.sheets.typed_lists import type_rows
-from huitoukan.engine.sheets.understanding import Understood, Unknown
+from huitoukan.engine.sheets.understanding import Sheet, Understood, Unknown
+from huitoukan.messages import Message, say
+from huitoukan.policy.models import Pack
 
 UNREADABLE = {"file": pl.String, "sheet": pl.String, "row": pl.Int32, "kind": pl.String, "reason": pl.String}
 
 
 class Writer:
-    """Takes the sheets of a run in order; each is typed, written and reported."""
+    """Takes the files of a run in order; each sheet is typed, written and reported, and nothing of it is kept."""
 
-    def __init__(self, work: Path, typing: Typing, mended: Mended) -> None:
-        self._work, self._typing, self._mended = work, typing, mended
+    def __init__(self, work: Path, pack: Pack, typing: Typing, mended: Mended) -> None:
+        self._work, self._pack, self._typing, self._mended = work, pack, typing, mended
         self._rows: dict[str, int] = defaultdict(int)
         self._lists: dict[str, list[Path]] = defaultdict(list)
         self._raw: dict[tuple[str, str], Path] = {}
         self._headers: dict[tuple[str, str], tuple[str, ...]] = {}
         self._present: dict[str, set[str]] = defaultdict(set)
         self._unreadable: list[pl.DataFrame] = [pl.DataFrame(schema=UNREADABLE)]
+        self._files: list[FileReport] = []
         self._reports: list[SheetReport] = []
         self._cleaned: list[Cleaned] = []
+        self._draft: list[str] = []
         for name in ("lists", "raw"):
             (work / name).mkdir(parents=True, exist_ok=True)
 
-    def add(self, sheet: Understood | Unknown | LeftOut) -> None:
-        """The next sheet, whatever became of it."""
-        if isinstance(sheet, Understood):
-            self._add_list(sheet)
-        elif isinstance(sheet, Unknown):
-            grid, header = sheet.grid, sheet.header
-            row = header.last + 1 if header else None
-            self._reports.append(
-                SheetReport(grid.file, grid.sheet, None, row, sheet.guesses, 0, 0, sheet.note, grid.warnings)
-            )
-        else:
-            self._reports.append(SheetReport(sheet.file, sheet.sheet, None, None, (), 0, 0, sheet.note))
+    def add_file(self, report: FileReport, sheets: Sequence[Sheet]) -> None:
+        """The next file and its sheets."""
+        self._files.append(report)
+        for sheet in sheets:
+            self.add(sheet)
 
-    def finish(self, files: tuple[FileReport, ...], draft: str | None) -> Sheets:
+    def add(self, sheet: Sheet) -> None:
+        """The next sheet, whatever became of it."""
+        if isinstance(sheet, LeftOut):
+            self._reports.append(_nothing_read(sheet.file, sheet.sheet, sheet.note))
+        elif titles := our_columns(sheet):
+            # what became of mended rows is known, and said, when all lists are read
+            note = say("sheets.review_workbook") if DECISION in titles else None
+            self._reports.append(_nothing_read(sheet.grid.file, sheet.grid.sheet, note))
+        elif isinstance(sheet, Understood):
+            self._add_list(sheet)
+        else:
+            self._add_unknown(sheet)
+
+    def finish(self) -> Sheets:
         """Everything that was added."""
         unreadable = self._work / "unreadable.parquet"
         pl.concat(self._unreadable).write_parquet(unreadable)
@@ -56,11 +70,21 @@ class Writer:
             headers=self._headers,
             present={kind: frozenset(fields) for kind, fields in self._present.items()},
             unreadable=unreadable,
-            files=files,
-            sheets=tuple(self._reports),
+            files=tuple(self._files),
+            sheets=tuple(replace(r, note=self._mended.note(r.file, r.sheet) or r.note) for r in self._reports),
             cleaned=tuple(self._cleaned),
-            mapping_draft=draft,
+            mapping_draft=draft_mapping(self._draft, self._pack) if self._draft else None,
         )
+
+    def _add_unknown(self, sheet: Unknown) -> None:
+        grid, header = sheet.grid, sheet.header
+        count = 0 if sheet.ignored else count_rows(grid.filled_down(header.last if header else -1), header)
+        row = header.last + 1 if header else None
+        self._reports.append(
+            SheetReport(grid.file, grid.sheet, None, row, sheet.guesses, count, 0, sheet.note, grid.warnings)
+        )
+        if not sheet.ignored:
+            self._draft.append(draft_entry(sheet, self._pack))
 
     def _add_list(self, sheet: Understood) -> None:
         kind, place = sheet.match.kind.id, (sheet.grid.file, sheet.grid.sheet)
@@ -91,3 +115,7 @@ class Writer:
         numbered.select(*ROW_COLUMNS, pl.exclude(*ROW_COLUMNS)).write_parquet(path)
         self._lists[kind].append(path)
         self._rows[kind] += usable.height
+
+
+def _nothing_read(file: str, sheet: str, note: Message | None) -> SheetReport:
+    return SheetReport(file, sheet, None, None, (), 0, 0, note)

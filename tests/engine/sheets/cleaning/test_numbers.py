@@ -21,13 +21,20 @@ from huitoukan.engine.sheets.cleaning import numbers
         ("无", None),
         ("1.2.3", None),
         ("nan", None),
+        ("1000000000000", 1e12),
+        ("-1000000000001", None),
+        ("12345678901234567890", None),
+        ("1E99", None),
+        ("9" * 400, None),
     ],
 )
 def test_numbers(written: str, value: float | None) -> None:
     assert numbers.parse_number(written) == value
 
 
-@pytest.mark.parametrize(("written", "value"), [("7", 7), ("7.0", 7), ("2026年度", 2026), ("7.5", None), ("七", None)])
+@pytest.mark.parametrize(
+    ("written", "value"), [("7", 7), ("7.0", 7), ("2026年度", 2026), ("7.5", None), ("七", None), ("9" * 20, None)]
+)
 def test_whole_numbers(written: str, value: int | None) -> None:
     assert numbers.parse_integer(written) == value
 
@@ -51,6 +58,9 @@ def test_whole_numbers(written: str, value: int | None) -> None:
         ("49.99", "万元", "元", 499900.0),
         ("不详", "元", "元", None),
         ("100美元", "元", "元", None),
+        ("990101198001010018", "元", "元", None),
+        ("990101198001010018", "元", "万元", None),
+        ("200000000万", "元", "元", None),
     ],
 )
 def test_money(written: str, header: numbers.Unit, wanted: numbers.Unit, value: float | None) -> None:

@@ -14,6 +14,7 @@ from huitoukan import __version__
 from huitoukan.engine.outputs.edition import Edition
 from huitoukan.engine.outputs.summary.problems import HEAT_STEPS, sum_problems
 from huitoukan.engine.outputs.summary.quality import sum_quality
+from huitoukan.engine.outputs.words import kind_word, severity_word
 from huitoukan.policy.models import ValueType
 
 SHOWN_DIGEST = 12
@@ -56,6 +57,8 @@ def _context(edition: Edition, rows: pl.DataFrame) -> Mapping[str, object]:
     result = edition.result
     return {
         "t": edition.text,
+        "kind_word": lambda kind: kind_word(kind, edition.lang),
+        "severity_word": lambda severity: severity_word(severity, edition.lang),
         "lang": edition.lang,
         "county": _name_county(edition),
         "as_of": _say_day(edition),
@@ -80,15 +83,19 @@ def _name_county(edition: Edition) -> str:
     """The counties of the registry, the one with the most people first; empty when the list has none."""
     counted = edition.registry.get_column("county").drop_nulls().value_counts()
     ordered = counted.sort(["count", "county"], descending=[True, False])
-    return "、".join(ordered.get_column("county").head(COUNTIES_NAMED))
+    return edition.listing(ordered.get_column("county").head(COUNTIES_NAMED).to_list())
 
 
 def _list_not_judged(edition: Edition) -> list[tuple[str, str, bool]]:
     """Title, what is missing, and whether the rule could not fire at all."""
     missing = [rule for rule in edition.result.rules if rule.missing]
-    rules = edition.pack.rules
+    titles = {rule.id: rule.title for rule in edition.pack.rules.values()}
     return [
-        (rules[rule.rule_id].title if rule.rule_id in rules else rule.rule_id, "、".join(rule.missing), rule.silent)
+        (
+            titles.get(rule.rule_id, rule.rule_id),
+            edition.listing(rule.missing),
+            rule.silent,
+        )
         for rule in sorted(missing, key=lambda rule: (not rule.silent, rule.rule_id))
     ]
 
@@ -99,8 +106,8 @@ def _describe_input(edition: Edition, name: str) -> InputLine:
     kinds = dict.fromkeys(edition.kind_title(sheet.kind) for sheet in sheets if sheet.kind)
     problem = [file.problem] if file.problem else []
     said = [*problem, *(sheet.note for sheet in sheets if sheet.note)]
-    notes = " ".join(dict.fromkeys(message.text(edition.lang) for message in said))
-    return InputLine(name, "、".join(kinds), file.bytes, file.sha256[:SHOWN_DIGEST], notes)
+    notes = " ".join(dict.fromkeys(edition.tell(message) for message in said))
+    return InputLine(name, edition.listing(list(kinds)), file.bytes, file.sha256[:SHOWN_DIGEST], notes)
 
 
 def _list_parameters(edition: Edition) -> list[tuple[str, str]]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from huitoukan.engine.outputs.edition import Edition
-from huitoukan.engine.outputs.findings import SEVERITIES, describe_rules
+from huitoukan.engine.outputs.findings import SEVERITIES, count_households, describe_rules, household_number
+from huitoukan.engine.outputs.words import kind_word
 
 TOP_RULES = 12
 HEAT_STEPS = 5
@@ -86,7 +87,7 @@ def sum_problems(edition: Edition) -> Problems:
     return Problems(
         totals=_sum_totals(edition, table),
         townships=townships,
-        kinds=_sum_by(table, "kind", lambda kind: edition.text(f"kind_{kind}")),
+        kinds=_sum_by(table, "kind", lambda kind: kind_word(kind, edition.lang)),
         families=_sum_by(table, "family", lambda family: _family_title(edition, family)),
         rules=_sum_rules(table),
         heat_families=[_family_title(edition, family) for family in families],
@@ -96,11 +97,11 @@ def sum_problems(edition: Edition) -> Problems:
 
 def _prepare(edition: Edition) -> pl.DataFrame:
     """The findings with rule words, a township for each, and whether the household is registered."""
-    numbers = edition.registry.get_column("household_no").drop_nulls().unique()
+    numbers = edition.registry.select(household_number().drop_nulls().unique()).to_series()
     township = pl.col("township").str.strip_chars().replace("", None)
-    return edition.result.findings.join(describe_rules(edition), on="rule_id", how="left").with_columns(
+    return edition.findings.join(describe_rules(edition), on="rule_id", how="left").with_columns(
         township=township.fill_null(edition.text("township_unknown")),
-        registered=pl.col("household_no").is_in(numbers.implode()),
+        registered=household_number().is_in(numbers.implode()).fill_null(False),
     )
 
 
@@ -111,17 +112,15 @@ def _confidences() -> tuple[pl.Expr, pl.Expr]:
 
 
 def _sum_totals(edition: Edition, table: pl.DataFrame) -> Totals:
-    base = edition.result.households
+    base = edition.households
     firm = table.filter(pl.col("confidence") == "firm").height
     severities = dict(table.group_by("severity").agg(pl.len()).iter_rows())
-    households = table.get_column("household_no").drop_nulls().n_unique()
-    registered = table.filter("registered").get_column("household_no").n_unique()
     return Totals(
         findings=table.height,
         firm=firm,
         review=table.height - firm,
-        households=households,
-        registered_with_findings=registered,
+        households=count_households(table),
+        registered_with_findings=count_households(table.filter("registered")),
         registered_households=int(base.get_column("registered_households").sum()),
         registered_persons=int(base.get_column("registered_persons").sum()),
         severities={severity: int(severities.get(severity, 0)) for severity in SEVERITIES},
@@ -133,7 +132,7 @@ def _sum_townships(edition: Edition, table: pl.DataFrame) -> list[Bar]:
     unknown = pl.col("township") == edition.text("township_unknown")
     counts = table.group_by("township").agg(*_confidences(), pl.col("registered").sum())
     named = pl.col("township").replace("", edition.text("township_unknown"))
-    base = edition.result.households.select(named, "registered_households")
+    base = edition.households.select(named, "registered_households")
     lines = (
         base.filter(pl.col("registered_households") > 0)
         .join(counts, on="township", how="full", coalesce=True)

@@ -135,11 +135,10 @@ def _count_linked(edition: Edition) -> Mapping[str, Linked]:
 
 def _sum_townships(edition: Edition) -> list[TownshipLine]:
     data_rules = [rule.id for rule in edition.pack.rules.values() if rule.kind is RuleKind.DATA]
-    findings = (
-        edition.result.findings.filter(pl.col("rule_id").is_in(data_rules)).group_by("township").agg(data=pl.len())
-    )
+    blank = pl.col("township").fill_null("")
+    findings = edition.findings.filter(pl.col("rule_id").is_in(data_rules)).group_by(blank).agg(data=pl.len())
     unknown = edition.text("township_unknown")
-    base = edition.result.households.filter(pl.col("registered_persons") > 0)
+    base = edition.households.with_columns(blank).filter(pl.col("registered_persons") > 0)
     table = (
         base.join(_count_wrong_ids(edition), on="township", how="left", maintain_order="left")
         .join(findings, on="township", how="left", maintain_order="left")
@@ -164,10 +163,11 @@ def _count_wrong_ids(edition: Edition) -> pl.DataFrame:
         return pl.DataFrame(schema={"township": pl.String, "wrong": pl.UInt32})
     key, right = f"{township}_key", f"{id_no}_id18"
     rows = read_list(edition.result.sheets, kind.id, [township, key, right]).collect()
-    names = edition.result.households.select("township")
-    keys = rows.select(township=township, key=key).unique().join(names, on="township")
+    names = edition.result.households.select(pl.col("township").fill_null(""))
+    keys = rows.select(pl.col(township).fill_null("").alias("township"), key=key).unique().join(names, on="township")
     wrong = rows.group_by(pl.col(key).alias("key")).agg(wrong=pl.col(right).is_null().sum())
-    return keys.join(wrong, on="key", nulls_equal=True).select("township", "wrong").unique("township")
+    found = keys.join(wrong, on="key", nulls_equal=True).group_by("township").agg(pl.col("wrong").sum())
+    return found.with_columns(edition.wording("township"))
 
 
 def _rate(number: int, households: int | None) -> float | None:

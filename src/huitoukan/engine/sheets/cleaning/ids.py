@@ -6,6 +6,7 @@ marked, with the digits that survived. See ``columns`` for the columns that are 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import polars as pl
@@ -23,7 +24,25 @@ _BLANK = ["", "空", "无", "没有", "暂无", "未知", "不详", "无证", "�
 _NO_FIGURE = r"^([0./\\]*|#.*)$"
 _SCIENTIFIC = r"^(\d)(?:\.(\d+))?E\+?\d{2}$"
 _FULL = r"^\d{17}[\dX]"
+_MAYBE_ID = re.compile(r"[0-9０-９](?:[\s’'_-]?[0-9０-９]){13,}(?:[\s_-]?[XxＸｘ])?")
 _OLD = r"^\d{15}(\d{2})?$"
+
+
+def mask_ids(text: str) -> str:
+    """``text`` with every number that may be somebody's ID reduced to its first six and last four characters.
+
+    For what is shown of cells and headers where no ID should be: 14 digits or more in a row, or 15, 17, 18 and more
+    that are written in groups (16 in groups are two dates).
+    """
+    return _MAYBE_ID.sub(_masked, text)
+
+
+def _masked(found: re.Match[str]) -> str:
+    whole = found[0]
+    digits = sum(character.isdigit() for character in whole)
+    if digits != len(whole.rstrip("Xx")) and digits in (14, 16):
+        return whole
+    return whole[:6] + "*" * max(4, len(whole) - 10) + whole[-4:]
 
 
 def is_plain(text: pl.Series) -> pl.Series:

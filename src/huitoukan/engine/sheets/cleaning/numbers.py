@@ -11,14 +11,17 @@ _COUNTED = re.compile(r"(个|人|口|户|岁|年|年度|月|个月|天|名|次|�
 _MONEY_WORD = re.compile(r"(元|元整|块|块钱|人民币)?(/?(每)?(月|年|人|户))?")
 _NEGATIVE = re.compile(r"\((\d[\d.,]*)\)")
 _WAN = 10_000
+LARGEST = 1e12
+"""What is larger is no amount or count of a person's or county's, but an ID or card number in the wrong column; sums of
+such would not fit the columns they go into."""
 
 Unit = Literal["元", "万元"]
 
 
 def parse_number(text: str) -> float | None:
-    """``1,200``, ``7个月`` or ``-3.5``; else None."""
+    """``1,200``, ``7个月`` or ``-3.5``; None for anything else and beyond ``LARGEST``."""
     found = _NUMBER.fullmatch(_flat(text))
-    return float(found[1]) if found and _COUNTED.fullmatch(found[2]) else None
+    return _plausible(float(found[1])) if found and _COUNTED.fullmatch(found[2]) else None
 
 
 def parse_integer(text: str) -> int | None:
@@ -40,7 +43,7 @@ def parse_money(text: str, header_unit: Unit, wanted: Unit) -> float | None:
         unit = "元"
     if not _MONEY_WORD.fullmatch(rest):
         return None
-    return convert(float(found[1]), unit, wanted)
+    return _plausible(convert(float(found[1]), unit, wanted))
 
 
 def convert(amount: float, unit: Unit, wanted: Unit) -> float:
@@ -53,6 +56,10 @@ def convert(amount: float, unit: Unit, wanted: Unit) -> float:
 def narrow(text: str) -> str:
     """``text`` with full-width forms narrowed."""
     return unicodedata.normalize("NFKC", text)
+
+
+def _plausible(number: float) -> float | None:
+    return number if abs(number) <= LARGEST else None
 
 
 def _flat(text: str) -> str:

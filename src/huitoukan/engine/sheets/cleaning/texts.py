@@ -19,8 +19,3 @@ def clean_text(text: pl.Expr) -> pl.Expr:
         .str.strip_chars()
         .replace("", None)
     )
-
-
-def without_space(text: pl.Expr) -> pl.Expr:
-    """``text`` with no space in it at all."""
-    return text.str.replace_all(r"\s+", "")
