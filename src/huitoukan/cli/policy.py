@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +15,7 @@ from huitoukan.cli.session import Session
 from huitoukan.cli.values import read_day
 from huitoukan.cli.wording import Command, Group
 from huitoukan.messages import say
-from huitoukan.policy import explain, load_pack
+from huitoukan.policy import explain, load_pack, parameters_on
 
 PackFolder = Annotated[Path, typer.Argument(help="cli.help_pack", metavar="DIR")]
 RuleId = Annotated[str, typer.Argument(help="cli.help_rule", metavar="RULE")]
@@ -47,18 +48,33 @@ def explain_rule(context: typer.Context, rule: RuleId, as_of: Day = None, policy
     return 0
 
 
-def list_rules(context: typer.Context, policy: Policy = None) -> int:
-    """Names every rule, by family."""
+def list_rules(context: typer.Context, as_of: Day = None, policy: Policy = None) -> int:
+    """Names every rule, by family, then every parameter with its value on the day."""
     session: Session = context.obj
     pack = load_pack(policy)
     for family in pack.families.values():
         rules = [rule for rule in pack.rules.values() if rule.id.split(".")[0] == family.id]
-        table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
-        for _ in range(4):
-            table.add_column(overflow="fold")
+        rows = []
         for rule in rules:
             words = (say(f"policy.kind_{rule.kind}"), say(f"policy.severity_{rule.severity}"))
-            table.add_row(f"  {rule.id}", rule.title, *(word.text(session.lang) for word in words))
-        session.tell(family.title if session.lang == "zh" else family.title_en, "bold")
-        session.out.print(table)
+            rows.append((f"  {rule.id}", rule.title, *(word.text(session.lang) for word in words)))
+        _tell_table(session, family.title if session.lang == "zh" else family.title_en, rows)
+    day = read_day(as_of) if as_of else dt.datetime.now().astimezone().date()
+    values = parameters_on(pack, day)
+    rows = [(f"  {p.id}", p.title, f"{_plain(values[p.id])}{p.unit}") for p in pack.parameters.values()]
+    _tell_table(session, session.text("policy_parameters", day=day.isoformat()), rows)
     return 0
+
+
+def _plain(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) and abs(value) < 1e6 else str(value)
+
+
+def _tell_table(session: Session, title: str, rows: Sequence[tuple[str, ...]]) -> None:
+    table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
+    for _ in rows[0] if rows else ():
+        table.add_column(overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    session.tell(title, "bold")
+    session.out.print(table)

@@ -357,7 +357,7 @@ def test_a_folder_of_somebody_else_is_read(
     assert read().column("deaths", "file") == ["人社局/死亡.xlsx"]
 
 
-def test_links_are_told_and_not_followed(
+def test_linked_files_are_read_and_linked_folders_only_told(
     folder: Path, tmp_path: Path, xlsx: Callable[..., Path], read: Callable[..., Any]
 ) -> None:
     xlsx("名单.xlsx", [DEATHS, A])
@@ -372,9 +372,21 @@ def test_links_are_told_and_not_followed(
     (folder / "说明.txt").symlink_to(away)
     (folder / "说明.md").symlink_to(away / "没有.md")
     found = read()
-    assert found.column("deaths", "name") == ["李四"]
+    assert sorted(found.column("deaths", "name")) == ["张三", "李四"]
     told = {r.file for r in found.sheets.sheets if r.note and r.note.name == "sheets.link"}
-    assert told == {"圈", "外", "外面.xlsx", "断.xlsx", "说明.txt"}
+    assert told == {"圈", "外", "说明.txt"}
+    assert [f.file for f in found.sheets.files if f.problem] == ["断.xlsx"]
+
+
+def test_a_second_copy_of_a_file_is_told_and_not_counted(
+    folder: Path, xlsx: Callable[..., Path], read: Callable[..., Any]
+) -> None:
+    first = xlsx("名单.xlsx", [DEATHS, A])
+    (folder / "名单 - 副本.xlsx").write_bytes(first.read_bytes())
+    found = read()
+    assert len(found.column("deaths", "name")) == 1
+    (problem,) = [f.problem for f in found.sheets.files if f.problem]
+    assert "完全相同" in problem.text("zh")
 
 
 def test_rows_of_an_unknown_sheet_are_counted(xlsx: Callable[..., Path], read: Callable[..., Any]) -> None:
@@ -457,7 +469,7 @@ def test_a_sheet_is_only_asked_for_number_cells_when_it_has_long_ones(
 
 def test_an_input_is_let_go_of_before_the_next_but_one(xlsx: Callable[..., Path], read: Callable[..., Any]) -> None:
     for n in range(8):
-        xlsx(f"{n}.xlsx", [DEATHS, A])
+        xlsx(f"{n}.xlsx", [DEATHS, [f"张{n}", *A[1:]]])
     alive, most = weakref.WeakSet[NumberCells](), 0
     original = Writer.add_file
 

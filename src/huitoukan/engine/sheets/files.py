@@ -91,9 +91,8 @@ def _walk(folder: Path, top: Path, exclude: Path | None) -> Iterator[Path | Left
         name, listed = entry.relative_to(top).as_posix(), entry.suffix.lower() in SUFFIXES
         if entry.name.startswith((".", "~$")) or (exclude and entry.resolve() == exclude):
             continue
-        if entry.is_symlink():
-            if listed or entry.is_dir():
-                yield LeftOut(name, "", say("sheets.link"))
+        if entry.is_symlink() and entry.is_dir():
+            yield LeftOut(name, "", say("sheets.link"))
         elif entry.is_dir() and _is_output(entry):
             yield LeftOut(name, "", say("sheets.earlier_output"))
         elif entry.is_dir():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from huitoukan.engine.progress import Progress
@@ -21,6 +21,7 @@ from huitoukan.engine.sheets.writing import Writer
 from huitoukan.messages import Mendable, Message, say
 from huitoukan.policy.models import Pack
 
+_File = tuple[FileReport, tuple[Sheet, ...]]
 AHEAD = 2
 """Files read while another is typed and written: decoding releases the interpreter, but each takes its room."""
 
@@ -34,7 +35,7 @@ class _Reader:
     spellings: Spellings
     mappings: SheetMappings | None
 
-    def read(self, path: Path) -> tuple[FileReport, tuple[Sheet, ...]]:
+    def read(self, path: Path) -> _File:
         """The file with everything that was found in it; a problem is reported, never raised."""
         name = path.relative_to(self.folder).as_posix()
         try:
@@ -78,7 +79,7 @@ def read_folder(
     # rows that come back mended must be known before the lists they belong to are written
     returned = [sheet for path in listing.paths if may_be_mended(path) for sheet in reader.read(path)[1]]
     writer = Writer(work, pack, Typing(pack), Mended(returned))
-    for report, sheets in _read_ahead(reader, listing.paths):
+    for report, sheets in _without_copies(_read_ahead(reader, listing.paths)):
         writer.add_file(report, sheets)
         progress.advance(say("sheets.file_read", file=report.file))
     for left_out in listing.left_out:
@@ -87,9 +88,20 @@ def read_folder(
     return writer.finish()
 
 
-def _read_ahead(reader: _Reader, paths: Sequence[Path]) -> Iterator[tuple[FileReport, tuple[Sheet, ...]]]:
+def _without_copies(read: Iterator[_File]) -> Iterator[_File]:
+    """A second copy of a file would double every count in it, so it is reported and not used."""
+    first_of: dict[str, str] = {}
+    for report, sheets in read:
+        first = first_of.setdefault(report.sha256, report.file) if report.sha256 else report.file
+        if first == report.file:
+            yield report, sheets
+        else:
+            yield replace(report, problem=say("sheets.same_file", file=report.file, first=first)), ()
+
+
+def _read_ahead(reader: _Reader, paths: Sequence[Path]) -> Iterator[_File]:
     """The files in order; only the next ``AHEAD`` are read before they are asked for."""
-    waiting: deque[Future[tuple[FileReport, tuple[Sheet, ...]]]] = deque()
+    waiting: deque[Future[_File]] = deque()
     with ThreadPoolExecutor(AHEAD) as pool:
         for path in paths:
             if len(waiting) == AHEAD:

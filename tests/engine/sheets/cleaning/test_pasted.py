@@ -10,6 +10,7 @@ import pytest
 from huitoukan.engine.sheets.cleaning.dates import parse_date, parse_month, parse_year
 from huitoukan.engine.sheets.cleaning.ids import clean_id
 from huitoukan.engine.sheets.cleaning.names import clean_name
+from huitoukan.engine.sheets.cleaning.numbers import parse_money
 from huitoukan.engine.sheets.columns import Cells, Typing
 from huitoukan.policy import load_pack
 from huitoukan.policy.models import FieldType, ListField
@@ -71,3 +72,12 @@ def test_full_width_figures_are_figures(type_: FieldType) -> None:
     )
     assert typed.columns["x"].to_list() == [4000, 10, 7]
     assert typed.unreadable == 0
+
+
+def test_a_day_with_an_hour_behind_it() -> None:
+    assert parse_date("2026年10月05日10时") == dt.date(2026, 10, 5)
+
+
+def test_money_with_its_unit_in_brackets() -> None:
+    assert parse_money("6000（元）", "元", "元") == 6000
+    assert parse_money("0.6(万元)", "元", "元") == 6000

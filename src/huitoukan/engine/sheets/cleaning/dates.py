@@ -11,7 +11,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 _EPOCH = dt.date(1899, 12, 30)
 _SERIAL = re.compile(r"(\d{5})(\.\d+)?")
-_CLOCK = re.compile(r"[T\s]+\d{1,2}[:时].*$")
+_CLOCK = re.compile(r"(?:[T\s]+|(?<=日))\d{1,2}[:时点].*$")
 _DAY = re.compile(r"(\d{4})(?:[-./,年、_]|\s)+(\d{1,2})(?:[-./,月、_]|\s)+(\d{1,2})日?号?")
 _SHORT = re.compile(r"(\d{2})年(\d{1,2})月(?:(\d{1,2})日)?份?")
 _SOLID_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\.0+)?")

@@ -35,7 +35,7 @@ def parse_money(text: str, header_unit: Unit, wanted: Unit) -> float | None:
     found = _NUMBER.fullmatch(_flat(text))
     if not found:
         return None
-    rest = found[2].removeprefix("人民币")
+    rest = found[2].strip("()").removeprefix("人民币")
     unit: Unit = header_unit
     if rest.startswith("万"):
         unit, rest = "万元", rest.removeprefix("万")
