@@ -1,4 +1,7 @@
-"""The account of rows: read = used + set aside, for every sheet of every file."""
+"""The account of rows: read = used + set aside, for every sheet of every file.
+
+A sheet that nobody recognised is no list yet: how many rows it seems to have stands in a column of its own.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,7 @@ ROWS = {
     "rows_read": pl.Int64,
     "rows_used": pl.Int64,
     "rows_set_aside": pl.Int64,
+    "rows_unrecognised": pl.Int64,
     "note": pl.String,
 }
 LINKED = (Subject.PERSON, Subject.HEAD)
@@ -50,13 +54,14 @@ def count_rows(edition: Edition) -> pl.DataFrame:
 
 
 def _sheet_line(edition: Edition, sheet: SheetReport) -> tuple[object, ...]:
-    unused = sheet.rows_read if sheet.kind is None else sheet.rows_unreadable
-    notes = ([sheet.note] if sheet.note else []) + list(sheet.warnings)
-    return (sheet.file, sheet.sheet, sheet.kind or "", sheet.rows_read, 0, unused, _join(edition, notes))
+    notes = _join(edition, ([sheet.note] if sheet.note else []) + list(sheet.warnings))
+    if sheet.kind is None:
+        return (sheet.file, sheet.sheet, "", 0, 0, 0, sheet.rows_read, notes)
+    return (sheet.file, sheet.sheet, sheet.kind, sheet.rows_read, 0, sheet.rows_unreadable, 0, notes)
 
 
 def _file_line(edition: Edition, file: FileReport) -> tuple[object, ...]:
-    return (file.file, "", "", 0, 0, 0, edition.tell(file.problem) if file.problem else "")
+    return (file.file, "", "", 0, 0, 0, 0, edition.tell(file.problem) if file.problem else "")
 
 
 def _join(edition: Edition, notes: list[Message]) -> str:
