@@ -46,7 +46,10 @@ def _counts(edition: Edition, rows: pl.DataFrame) -> Mapping[str, object]:
         **dict(confidences.iter_rows()),
         "households_with_findings": count_households(findings),
         "links": edition.result.links.height,
-        **{name: int(rows.get_column(name).sum()) for name in ("rows_read", "rows_used", "rows_set_aside", "rows_unrecognised")},
+        **{
+            name: int(rows.get_column(name).sum())
+            for name in ("rows_read", "rows_used", "rows_set_aside", "rows_unrecognised")
+        },
     }
 
 
