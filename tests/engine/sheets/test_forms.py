@@ -91,12 +91,15 @@ def test_a_second_level_that_explains_nothing_is_still_part_of_the_header(tmp_pa
     lower = ["序号", "姓名", "证件号码", "", "", "", "", ""]
     report = read(tmp_path, [upper, lower, *([str(n), *row] for n, row in enumerate(ROWS, 1))])
     assert (report.kind, report.header_row, report.rows_read) == ("loans", 2, 3)
+    title = ["填报单位：某局", "", "", "填报时间：2026年10月31日", "", "", "", "", ""]
     upper = ["其他", "", *LOANS]
     lower = ["序号", "文化程度", *[""] * 7]
     (tmp_path / "b").mkdir()
     numbering = [str(n) for n in range(1, 10)]
-    report = read(tmp_path / "b", [upper, lower, numbering, *([str(n), "小学", *row] for n, row in enumerate(ROWS, 1))])
-    assert (report.kind, report.header_row, report.rows_read) == ("loans", 2, 3)
+    report = read(
+        tmp_path / "b", [title, upper, lower, numbering, *([str(n), "小学", *row] for n, row in enumerate(ROWS, 1))]
+    )
+    assert (report.kind, report.header_row, report.rows_read) == ("loans", 3, 3)
 
 
 def test_cells_merged_over_the_rows_of_a_household_count_for_each(tmp_path: Path) -> None:

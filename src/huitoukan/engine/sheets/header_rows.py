@@ -19,8 +19,10 @@ LONGEST_WORD = 20
 _NUMBER_OF_SOMEBODY = re.compile(r"\d{14}")
 _BETWEEN = re.compile(r"[\s'’_-]+")
 _ORDINALS = "甲乙丙丁戊己庚辛壬癸"
-TWO_LEVELS_GAIN = 0.3
-"""A second header row must explain at least this much more than one row does."""
+LEAST_GAIN = 0.01
+"""Of rows that explain alike the first is the header."""
+TWO_LEVELS_COST = 0.3
+"""A second header row must explain at least this much more than one row does, unless it can be nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,9 @@ def top_rows(cells: pl.DataFrame, least: int = 0) -> list[list[str]]:
 def find_headers(rows: Sequence[Sequence[str]], kinds: Sequence[ListKind], spellings: Spellings) -> HeaderRows | None:
     """The row, or pair of rows, that fits some kind best; None where no row says anything."""
     best, best_score = None, 0.0
-    for candidate in _candidates(rows):
-        score = _fit(candidate, kinds, spellings)
-        bar = best_score + (TWO_LEVELS_GAIN if candidate.last > candidate.first else 0.01)
-        if score > bar:
+    for candidate, cost in _candidates(rows):
+        score = _fit(candidate, kinds, spellings) - cost
+        if score > best_score + LEAST_GAIN:
             best, best_score = candidate, score
     return best
 
@@ -67,18 +68,21 @@ def guess_header(rows: Sequence[Sequence[str]]) -> HeaderRows | None:
     return None
 
 
-def _candidates(rows: Sequence[Sequence[str]]) -> list[HeaderRows]:
-    found: list[HeaderRows] = []
+def _candidates(rows: Sequence[Sequence[str]]) -> list[tuple[HeaderRows, float]]:
+    """The possible headers, and what each costs in the comparison."""
+    found: list[tuple[HeaderRows, float]] = []
     for index, row in enumerate(rows[:SEARCHED_ROWS]):
         if found and _is_data(row):
             break  # a header further down is the first one said again
         if sum(map(bool, row)) < 2 or max(map(len, row)) > LONGEST_HEADER:
             continue
         below = rows[index + 1] if index + 1 < len(rows) else ()
-        if not _completes(row, below):
-            found.append(headers_at(rows, index))
+        completed = _completes(row, below)
+        if not completed:
+            found.append((headers_at(rows, index), 0.0))
         if below and not _is_data(below) and (headers := _two_levels(row, below)):
-            found.append(HeaderRows(headers, index, index + 1, _titles(rows, index)))
+            both = HeaderRows(headers, index, index + 1, _titles(rows, index))
+            found.append((both, 0.0 if completed else TWO_LEVELS_COST))
     return found
 
 
