@@ -83,15 +83,17 @@ def check(
         exclude=exclude,
         progress=progress or Silent(),
     )
-    if work:
-        return job.run(work)
+    return job.run(work) if work else _run_in_own_folder(job)
+
+
+def _run_in_own_folder(job: _Job) -> Result:
+    """The lists hold personal data: their folder goes when nobody holds the result any more, or the run failed."""
     own = workplace.make()
     try:
         result = job.run(own)
     except BaseException:
         shutil.rmtree(own, ignore_errors=True)
         raise
-    # the lists hold personal data: they go when nobody holds the result any more
     weakref.finalize(result, shutil.rmtree, own, ignore_errors=True)
     return result
 

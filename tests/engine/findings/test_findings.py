@@ -194,3 +194,19 @@ def test_an_absurd_number_is_no_crash(tmp_path: Path) -> None:
     with (tmp_path / "in" / "监测对象信息.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(rows)
     assert check(tmp_path / "in", as_of=AS_OF).findings.height > 0
+
+
+@pytest.mark.parametrize(
+    "dropped", [{"与户主关系"}, {"乡", "村", "性别"}, {"人均纯收入（元）", "劳动技能", "健康状况"}]
+)
+def test_a_register_that_lacks_columns_is_judged_on_the_rest(dropped: set[str], tmp_path: Path) -> None:
+    rows = LISTS["监测对象信息.csv"]
+    kept = [at for at, header in enumerate(REGISTERED_HEADER) if header not in dropped]
+    (tmp_path / "in").mkdir()
+    with (tmp_path / "in" / "监测对象信息.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([*rows[:2], *([row[at] for at in kept] for row in rows[2:])])
+    result = check(tmp_path / "in", as_of=AS_OF)
+    silent = {report.rule_id for report in result.rules if report.silent}
+    assert not set(result.findings["rule_id"]) & silent
+    assert ("household.head" in silent) is ("与户主关系" in dropped)
+    assert ("income.below_line" in silent) is ("人均纯收入（元）" in dropped)
