@@ -16,6 +16,7 @@ from huitoukan.cli.values import read_day
 from huitoukan.cli.wording import Command, Group
 from huitoukan.messages import say
 from huitoukan.policy import explain, load_pack, parameters_on
+from huitoukan.policy.parameters import plain
 
 PackFolder = Annotated[Path, typer.Argument(help="cli.help_pack", metavar="DIR")]
 RuleId = Annotated[str, typer.Argument(help="cli.help_rule", metavar="RULE")]
@@ -61,13 +62,9 @@ def list_rules(context: typer.Context, as_of: Day = None, policy: Policy = None)
         _tell_table(session, family.title if session.lang == "zh" else family.title_en, rows)
     day = read_day(as_of) if as_of else dt.datetime.now().astimezone().date()
     values = parameters_on(pack, day)
-    rows = [(f"  {p.id}", p.title, f"{_plain(values[p.id])}{p.unit}") for p in pack.parameters.values()]
+    rows = [(f"  {p.id}", p.title, f"{plain(values[p.id])}{p.unit}") for p in pack.parameters.values()]
     _tell_table(session, session.text("policy_parameters", day=day.isoformat()), rows)
     return 0
-
-
-def _plain(value: object) -> str:
-    return f"{value:g}" if isinstance(value, float) and abs(value) < 1e6 else str(value)
 
 
 def _tell_table(session: Session, title: str, rows: Sequence[tuple[str, ...]]) -> None:

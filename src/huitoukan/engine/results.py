@@ -16,6 +16,8 @@ import polars as pl
 
 from huitoukan.messages import Message
 
+Present = Mapping[str, frozenset[str]]
+"""Kind of list → the fields that at least one of its sheets has."""
 ROW_COLUMNS = {"row_id": pl.Int64, "file": pl.String, "sheet": pl.String, "row": pl.Int32}
 """The first columns of every typed list; then one or more columns a field of the kind (``engine.sheets.columns``)."""
 
@@ -136,8 +138,7 @@ class Sheets:
     """(file, sheet) → Parquet of the data rows as text: ``row`` and one column ``c0``, ``c1``, … a column."""
     headers: Mapping[tuple[str, str], tuple[str, ...]]
     """(file, sheet) → the header of each raw column."""
-    present: Mapping[str, frozenset[str]]
-    """Kind → the fields that at least one of its sheets has."""
+    present: Present
     unreadable: Path
     """Parquet: file, sheet, row, kind, reason (Chinese) of rows set aside while reading."""
     files: tuple[FileReport, ...]

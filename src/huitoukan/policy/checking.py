@@ -117,14 +117,7 @@ def _sentence(rule: Rule, scope: Scope) -> Iterator[Message]:
     except ValueError:
         yield say("policy.bad_sentence")
         return
-    for name in found:
-        if scope.resolve(name) is None:
-            near = scope.nearest(name)
-            yield (
-                say("expressions.unknown_name_near", name=name, near=near)
-                if near
-                else say("expressions.unknown_name", name=name)
-            )
+    yield from (scope.unknown(name) for name in found if scope.resolve(name) is None)
 
 
 def _refusal(text: str, scope: Scope, expected: ValueType) -> Iterator[Message]:

@@ -10,7 +10,7 @@ from huitoukan.messages import Lang, Mendable, say
 from huitoukan.policy.expressions import Name, Node, Origin, read
 from huitoukan.policy.fact_order import trees
 from huitoukan.policy.models import Fact, Level, Pack, Rule, Subject, ValueType
-from huitoukan.policy.parameters import entry_on, parameters_on
+from huitoukan.policy.parameters import entry_on, parameters_on, plain
 from huitoukan.policy.scopes import column_field, subject_scope
 from huitoukan.policy.uses import facts_of, lists_of, parameters_of
 from huitoukan.policy.wording import in_words
@@ -113,8 +113,7 @@ class _Explainer:
         return known.fields[column_field(known, column)].title
 
     def _value(self, name: str) -> str:
-        value = self.parameters[name]
-        return f"{value:g}" if isinstance(value, float) and abs(value) < 1e6 else str(value)
+        return plain(self.parameters[name])
 
     def _say(self, key: str, **values: object) -> str:
         return say(f"policy.explain_{key}", **values).text(self.lang)

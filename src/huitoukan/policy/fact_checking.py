@@ -63,10 +63,7 @@ def _peers(pack: Pack, fact: Fact) -> Found:
 
 
 def _unknown(name: str, known: Mapping[str, ValueType]) -> Message:
-    near = Scope(columns=known).nearest(name)
-    if near:
-        return say("expressions.unknown_name_near", name=name, near=near)
-    return say("expressions.unknown_name", name=name)
+    return Scope(columns=known).unknown(name)
 
 
 def _list(pack: Pack, fact: Fact) -> Found:

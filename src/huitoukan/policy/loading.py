@@ -179,21 +179,21 @@ def _name(parts: Parts) -> None:
     """Give every part the id (and fact its level) that its key says; written there as well, it could say otherwise."""
     parts.data.pop("extends", None)
     for section in _KEYED:
-        _give(parts, (section,), "id")
+        _give_ids(parts, (section,))
     levels = parts.data.get("facts")
     for level, facts in levels.items() if isinstance(levels, dict) else ():
-        _give(parts, ("facts", level), "id")
+        _give_ids(parts, ("facts", level))
         for fact in facts.values() if isinstance(facts, dict) else ():
             if isinstance(fact, dict):
                 fact["level"] = level
 
 
-def _give(parts: Parts, at: Key, name: str) -> None:
+def _give_ids(parts: Parts, at: Key) -> None:
     section: Any = parts.data
     for step in at:
         section = section.get(step, {})
     for key, part in section.items() if isinstance(section, dict) else ():
         if isinstance(part, dict):
-            if name in part:
-                parts.problems.append(PackProblem(parts.place((*at, key, name)), say("policy.from_key", key=name)))
-            part[name] = key
+            if "id" in part:
+                parts.problems.append(PackProblem(parts.place((*at, key, "id")), say("policy.from_key", key="id")))
+            part["id"] = key

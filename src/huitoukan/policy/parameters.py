@@ -7,11 +7,9 @@ import difflib
 from collections.abc import Mapping
 
 from huitoukan.messages import Mendable, Message, say
-from huitoukan.policy.expressions import Scope, read
+from huitoukan.policy.expressions import LARGEST, Scope, read
 from huitoukan.policy.expressions.folding import Constant, fold
 from huitoukan.policy.models import Pack, Parameter, ParameterValue, ValueType
-
-LARGEST = 1e12
 
 
 def parameters_on(pack: Pack, as_of: dt.date, overrides: Mapping[str, str] | None = None) -> dict[str, Constant]:
@@ -27,6 +25,11 @@ def parameters_on(pack: Pack, as_of: dt.date, overrides: Mapping[str, str] | Non
         name: value_of(parameter, overrides[name]) if name in overrides else _value_on(parameter, as_of)
         for name, parameter in pack.parameters.items()
     }
+
+
+def plain(value: Constant) -> str:
+    """A parameter's value as people write it: 5000, not 5000.0."""
+    return f"{value:g}" if isinstance(value, float) and abs(value) < 1e6 else str(value)
 
 
 def entry_on(parameter: Parameter, as_of: dt.date) -> ParameterValue | None:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from huitoukan.engine.results import Present
 from huitoukan.engine.sql import REGISTERED, Null, Unknown, can_be_true, resolve
 from huitoukan.policy.expressions import Name, Node, Origin, names, read
 from huitoukan.policy.expressions.folding import Constant
@@ -18,7 +19,6 @@ from huitoukan.policy.fact_order import FactId, trees
 from huitoukan.policy.models import Fact, Level, Pack, Rule, Subject, ValueType
 from huitoukan.policy.scopes import column_field, subject_scope
 
-Present = Mapping[str, frozenset[str]]
 _GIVEN_FROM: Mapping[str, tuple[str, ...]] = {
     "registered": (),
     "id_no_checks": ("id_no",),
@@ -48,6 +48,11 @@ class Leaf:
     def column(self) -> str:
         """Its name in the fact tables."""
         return fact_column(self.fact.id)
+
+    def names(self, origin: Origin) -> tuple[str, ...]:
+        """The names of one origin in its condition and value."""
+        nodes = (node for node in (self.where, self.value) if node is not None)
+        return tuple(dict.fromkeys(name for node in nodes for name in names(node, origin)))
 
 
 def fact_column(name: str) -> str:
@@ -179,6 +184,5 @@ class FactBook:
                 continue
             found[leaf.id] = leaf
             below = Level.PERSON if leaf.fact.members else level
-            for node in (leaf.where, leaf.value):
-                for used in names(node, Origin.FACT) if node else ():
-                    self._collect(below, used, found)
+            for used in leaf.names(Origin.FACT):
+                self._collect(below, used, found)

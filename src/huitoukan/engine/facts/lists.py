@@ -11,7 +11,7 @@ from huitoukan.engine.facts.book import Leaf, fact_column
 from huitoukan.engine.facts.subjects import KEYS
 from huitoukan.engine.plan import Step
 from huitoukan.engine.sql import REGISTERED, Values, render_sql
-from huitoukan.policy.expressions import Name, Origin, names
+from huitoukan.policy.expressions import Name, Origin
 from huitoukan.policy.models import Aggregate, Level
 
 FactsTable = Callable[[Level], str]
@@ -32,7 +32,7 @@ def asked_ids(leaves: Iterable[Leaf]) -> dict[str, set[str]]:
     asked: dict[str, set[str]] = defaultdict(set)
     for leaf in leaves:
         if leaf.fact.list:
-            asked[leaf.fact.list] |= {n for n in _names(leaf, Origin.COLUMN) if n.endswith(REGISTERED)}
+            asked[leaf.fact.list] |= {n for n in leaf.names(Origin.COLUMN) if n.endswith(REGISTERED)}
     return {kind: columns for kind, columns in asked.items() if columns}
 
 
@@ -69,7 +69,7 @@ class Rows:
         """The rows that ``leaves``, all of one list, level and ``newest_by``, look at."""
         leaves = list(leaves)
         fact = leaves[0].fact
-        uses_facts = any(_names(leaf, Origin.FACT) for leaf in leaves)
+        uses_facts = any(leaf.names(Origin.FACT) for leaf in leaves)
         return cls(
             fact.level,
             str(fact.list),
@@ -166,7 +166,3 @@ def _shared_sql(leaf: Leaf, rows: Rows, values: Values) -> str:
         f"SELECT l.world, l.k, CAST(MAX(g.number) AS BIGINT) AS {leaf.column} "
         f"{rows.sql()} JOIN ({shared}) AS g ON {match} WHERE {where} GROUP BY l.world, l.k"
     )
-
-
-def _names(leaf: Leaf, origin: Origin) -> tuple[str, ...]:
-    return tuple(n for node in (leaf.where, leaf.value) if node is not None for n in names(node, origin))

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from huitoukan.engine.facts.book import Present
 from huitoukan.engine.plan import Step
+from huitoukan.engine.results import Present
 from huitoukan.policy.models import Level, Pack, Subject
 
 WORLDS = ("exact", "accepted", "possible")

@@ -13,7 +13,6 @@ from huitoukan.engine.findings.telling import Branch, union_steps
 from huitoukan.engine.plan import Step
 from huitoukan.engine.rules.steps import RuleBook
 from huitoukan.engine.sql import Values
-from huitoukan.policy import told_facts
 from huitoukan.policy.expressions import Origin, names
 from huitoukan.policy.models import Level
 
@@ -41,7 +40,7 @@ class SourceSteps:
             f"wanted_{level}",
             f"SELECT DISTINCT x.fact, f.k, f.world FROM found_{level} f JOIN rule_fact_{level} x ON x.rule = f.rule",
         )
-        facts = tuple(dict.fromkeys(n for j in self.rules.of(level) for n in told_facts(self.book.pack, j.rule)))
+        facts = tuple(dict.fromkeys(name for judged in self.rules.of(level) for name in judged.told))
         branches = [branch for fact in facts for branch in self._fact(level, fact)]
         yield from union_steps(f"row_source_all_{level}", branches, _EMPTY, self.values)
         yield Step(f"row_source_{level}", f"SELECT DISTINCT * FROM row_source_all_{level}")
@@ -71,18 +70,15 @@ class SourceSteps:
 
     def _member_rows(self, fact: str, leaf: Leaf) -> Iterator[Branch]:
         """The members that count: their own rows, and the list rows that made them count."""
-        inner = [
-            below
-            for node in (leaf.where, leaf.value)
-            if node is not None
-            for name in names(node, Origin.FACT)
-            if (below := self.book.leaf(Level.PERSON, name))
-        ]
         own = "s.kind, s.row_id, 'own' AS method, CAST(NULL AS DOUBLE) AS score"
         yield partial(self._members_sql, fact, leaf, own, "")
-        for below in inner:
-            if below.stage:
-                yield partial(self._members_list_sql, fact, leaf, below)
+        for below in self._from_lists(leaf):
+            yield partial(self._members_list_sql, fact, leaf, below)
+
+    def _from_lists(self, leaf: Leaf) -> list[Leaf]:
+        """The facts of members that ``leaf`` looks at and that come from lists."""
+        found = (self.book.leaf(Level.PERSON, name) for name in leaf.names(Origin.FACT))
+        return [below for below in found if below and below.stage]
 
     def _members_sql(self, fact: str, leaf: Leaf, columns: str, join: str, values: Values) -> str:
         return (
@@ -123,11 +119,8 @@ WHERE r.k IS NULL
         for leaf in self._leaves(level, fact):
             if leaf.fact.list and leaf.stage:
                 yield leaf.fact.list
-            for node in (leaf.where, leaf.value) if leaf.fact.members else ():
-                for name in names(node, Origin.FACT) if node is not None else ():
-                    below = self.book.leaf(Level.PERSON, name)
-                    if below and below.fact.list and below.stage:
-                        yield below.fact.list
+            for below in self._from_lists(leaf) if leaf.fact.members else ():
+                yield str(below.fact.list)
 
 
 def _own_rows(fact: str, level: Level, _values: Values) -> str:

@@ -11,7 +11,6 @@ from huitoukan.engine.plan import Step
 from huitoukan.engine.rules.steps import Judged, RuleBook, fact_name
 from huitoukan.engine.sql import Values, render_sql, text_sql
 from huitoukan.messages import say
-from huitoukan.policy import told_facts
 from huitoukan.policy.expressions import Node, Origin
 from huitoukan.policy.models import Level
 from huitoukan.policy.scopes import subject_scope
@@ -24,11 +23,11 @@ CHUNK = 40
 def telling_steps(rules: RuleBook, level: Level, facts_table: str, values: Values) -> Iterator[Step]:
     """``rule_fact_<level>``, ``found_fact_<level>``, ``sentence_<level>`` and ``fact_text_<level>``."""
     judged = rules.of(level)
-    yield Step(f"rule_fact_{level}", _rule_fact_sql(rules, judged))
+    yield Step(f"rule_fact_{level}", _rule_fact_sql(judged))
     yield Step(f"found_fact_{level}", _found_facts_sql(level, facts_table))
     sentences = [partial(_sentence_sql, rules, j) for j in judged]
     yield from union_steps(f"sentence_{level}", sentences, _NO_SENTENCE, values)
-    told = dict.fromkeys(name for j in judged for name in told_facts(rules.book.pack, j.rule))
+    told = dict.fromkeys(name for j in judged for name in j.told)
     texts = [partial(_fact_text_sql, rules, level, name) for name in told]
     yield from union_steps(f"fact_text_{level}", texts, _NO_FACT, values)
 
@@ -48,9 +47,8 @@ _NO_SENTENCE = "SELECT CAST(NULL AS INTEGER) AS rule, CAST(NULL AS BIGINT) AS k,
 _NO_FACT = "SELECT CAST(NULL AS BIGINT) AS k, 0 AS world, '' AS fact, '' AS value WHERE FALSE"
 
 
-def _rule_fact_sql(rules: RuleBook, judged: list[Judged]) -> str:
-    told = {j.number: told_facts(rules.book.pack, j.rule) for j in judged}
-    rows = ", ".join(f"({number}, {n}, '{name}')" for number, names in told.items() for n, name in enumerate(names))
+def _rule_fact_sql(judged: list[Judged]) -> str:
+    rows = ", ".join(f"({j.number}, {n}, '{name}')" for j in judged for n, name in enumerate(j.told))
     if not rows:
         return "SELECT CAST(NULL AS INTEGER) AS rule, CAST(NULL AS INTEGER) AS position, '' AS fact WHERE FALSE"
     return f"SELECT * FROM (VALUES {rows}) AS v(rule, position, fact)"
@@ -87,7 +85,7 @@ def _sentence_sql(rules: RuleBook, judged: Judged, values: Values) -> str:
 def _fact_text_sql(rules: RuleBook, level: Level, name: str, values: Values) -> str:
     node = rules.book.value(level, name)
     text = text_sql(render_sql(node, fact_name, values), node.type, values)
-    numbers = [j.number for j in rules.of(level) if name in told_facts(rules.book.pack, j.rule)]
+    numbers = [j.number for j in rules.of(level) if name in j.told]
     within = ", ".join(map(str, numbers))
     return (
         f"SELECT f.k, f.world, '{name}' AS fact, {text} AS value FROM found_fact_{level} f "

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from huitoukan.engine.facts.book import Present
 from huitoukan.engine.plan import Step
+from huitoukan.engine.results import Present
 
 _LISTS = ("registered", "roster")
 

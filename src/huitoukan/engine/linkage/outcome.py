@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from huitoukan.engine.linkage.binding import step
 from huitoukan.engine.linkage.evidence import WORDS, evidence_sql
 from huitoukan.engine.plan import Step, Value
+from huitoukan.engine.results import Present
 from huitoukan.messages import say
 from huitoukan.policy.models import Pack, Role, Subject
-
-Present = Mapping[str, frozenset[str]]
 
 
 def outcome_steps(pack: Pack, present: Present) -> tuple[Step, ...]:

@@ -7,14 +7,11 @@ roster; ``linkage_record`` reads out of them what can be compared: ``digits``,
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from huitoukan.engine.linkage.binding import step
 from huitoukan.engine.plan import Step, Value
+from huitoukan.engine.results import Present
 from huitoukan.messages import say
 from huitoukan.policy.models import ListKind, Pack, Role, Subject
-
-Present = Mapping[str, frozenset[str]]
 
 _APART = 10**12
 """Rows of the next list are numbered from here on, so that one number names a row of any list."""

@@ -9,7 +9,7 @@ from huitoukan.engine.facts.book import FactBook, fact_column
 from huitoukan.engine.facts.subjects import KEYS
 from huitoukan.engine.plan import Step
 from huitoukan.engine.sql import Values, can_be_true, render_sql
-from huitoukan.policy import facts_of
+from huitoukan.policy import facts_of, told_facts
 from huitoukan.policy.expressions import Name, Node
 from huitoukan.policy.fact_order import FactId
 from huitoukan.policy.models import Level, Rule
@@ -21,6 +21,8 @@ class Judged:
 
     rule: Rule
     condition: Node
+    told: tuple[str, ...]
+    """The facts its findings tell."""
     number: int
     """Its place in the pack."""
 
@@ -39,7 +41,7 @@ class RuleBook:
         for number, rule in enumerate(rules):
             condition = book.condition(rule)
             if can_be_true(condition):
-                self.judged.append(Judged(rule, condition, number))
+                self.judged.append(Judged(rule, condition, told_facts(book.pack, rule), number))
             else:
                 self.silent.append(rule)
 

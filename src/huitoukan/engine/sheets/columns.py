@@ -29,6 +29,7 @@ from huitoukan.engine.sheets.cleaning import areas, dates, ids, names, numbers, 
 from huitoukan.engine.sheets.cleaning.codes import BLANK, BLANK_MAP, Words
 from huitoukan.engine.sheets.cleaning.texts import clean_text
 from huitoukan.engine.sheets.distinct import per_value
+from huitoukan.engine.sheets.headers import unify
 from huitoukan.policy.models import FieldType, ListField, Pack
 
 SHOWN_EXAMPLES = 3
@@ -206,7 +207,7 @@ def _yes_or_no(words: Words, value: str) -> bool | None:
 def _word(words: Words, value: str) -> str | None:
     found = words.look_up(value)
     if found is None:
-        return " ".join(numbers.narrow(value).split()) or None
+        return " ".join(unify(value).split()) or None
     return found or None
 
 

@@ -3,7 +3,7 @@
 The reference for people who write rules is ``docs/how-to/add-a-rule.md``.
 """
 
-from huitoukan.policy.expressions.reading import ExpressionRefused, read, type_name
+from huitoukan.policy.expressions.reading import LARGEST, ExpressionRefused, read, type_name
 from huitoukan.policy.expressions.scope import Scope
 from huitoukan.policy.expressions.tree import (
     Binary,
@@ -20,6 +20,7 @@ from huitoukan.policy.expressions.tree import (
 )
 
 __all__ = [
+    "LARGEST",
     "Binary",
     "Call",
     "ExpressionRefused",

@@ -29,6 +29,7 @@ DIALECT = "duckdb"
 MAX_LENGTH = 4000
 MAX_DEPTH = 60
 LARGEST = 1e12
+"""Numbers beyond any policy, which a database would choke on."""
 MAX_DAYS = 100_000
 """No rule looks further than this many days or months."""
 
@@ -122,11 +123,7 @@ class _Reader:
         found = self.scope.resolve(tree.name, tree.table)
         if found:
             return found
-        near = self.scope.nearest(tree.name)
-        shown = f"{tree.table}.{tree.name}" if tree.table else tree.name
-        if near:
-            raise ExpressionRefused(say("expressions.unknown_name_near", name=shown, near=near))
-        raise ExpressionRefused(say("expressions.unknown_name", name=shown))
+        raise ExpressionRefused(self.scope.unknown(tree.name, tree.table))
 
     def literal(self, tree: exp.Literal, depth: int) -> Node:
         if tree.is_string:

@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from huitoukan.messages import Message, say
 from huitoukan.policy.expressions.tree import Name, Origin
 from huitoukan.policy.models import ValueType
 
@@ -35,6 +36,14 @@ class Scope:
         """The known name most like ``name``, for “did you mean”."""
         known = [AS_OF, *self.columns, *self.facts, *self.parameters]
         return next(iter(difflib.get_close_matches(name, known, n=1, cutoff=0.6)), None)
+
+    def unknown(self, name: str, qualifier: str = "") -> Message:
+        """What to say of a name that nothing is called."""
+        shown = f"{qualifier}.{name}" if qualifier else name
+        near = self.nearest(name)
+        if near:
+            return say("expressions.unknown_name_near", name=shown, near=near)
+        return say("expressions.unknown_name", name=shown)
 
     def _tables(self) -> tuple[tuple[Origin, Mapping[str, ValueType]], ...]:
         return (

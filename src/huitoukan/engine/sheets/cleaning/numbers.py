@@ -53,11 +53,6 @@ def convert(amount: float, unit: Unit, wanted: Unit) -> float:
     return round(amount * _WAN, 6) if unit == "万元" else amount / _WAN
 
 
-def narrow(text: str) -> str:
-    """``text`` with full-width forms narrowed."""
-    return unicodedata.normalize("NFKC", text)
-
-
 def _plausible(number: float) -> float | None:
     return number if abs(number) <= LARGEST else None
 
