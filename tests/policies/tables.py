@@ -1,4 +1,4 @@
-"""Reads the Markdown tables that rules and facts of the baseline are tested by, so that a cadre can read and extend them.
+"""Reads the Markdown tables that rules and facts of the shipped packs are tested by, so that a cadre can read and extend them.
 
 A file is headings, sentences and tables. Cells: 是/否, numbers, dates, 202610 for a month, 空 (missing), 未知 (the folder
 lacks the list or column); in fact tables — (no row of this list) and 无名单 (the folder lacks the list).
@@ -14,7 +14,8 @@ from pathlib import Path
 
 from huitoukan.policy.models import ValueType
 
-BASELINE_TABLES = Path(__file__).parent / "baseline"
+TABLES = Path(__file__).parent
+"""A folder of tables a shipped pack."""
 MISSING, UNKNOWN, NO_ROW, NO_LIST = "空", "未知", "—", "无名单"
 YES, NO = "是", "否"
 _DAY = re.compile(r"^核查日：(\S+)$", re.MULTILINE)

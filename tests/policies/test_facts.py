@@ -1,6 +1,6 @@
-"""Every fact of the baseline that is drawn from lists, members or peers against its table: rows in, value out.
+"""Every fact of the shipped packs that is drawn from lists, members or peers against its table: rows in, value out.
 
-``baseline/facts/<list>.md``: under a heading that names the fact, rows of one 例 (case) stand together; a column is
+``<pack>/facts/<list>.md``: under a heading that names the fact, rows of one 例 (case) stand together; a column is
 ``list.column`` with its Chinese title, 应得 what the fact must be. Without ``registered`` columns all rows of a case are
 about one person and household; with them, each row is a member of it (— : a further row about the same member).
 """
@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 from tests.policies.folder import REGISTERED, Folder
 from tests.policies.tables import (
-    BASELINE_TABLES,
     NO_LIST,
     NO_ROW,
+    TABLES,
     UNKNOWN,
     Section,
     parse_cell,
@@ -26,10 +26,11 @@ from tests.policies.tables import (
 
 from huitoukan.policy import Pack, load_pack
 from huitoukan.policy.fact_order import FactId
+from huitoukan.policy.loading import BASELINE, packs
 from huitoukan.policy.models import FieldType, Level
 from huitoukan.policy.scopes import column_field, columns
 
-FILES = {path.stem: path for path in sorted((BASELINE_TABLES / "facts").glob("*.md"))}
+FILES = {(pack, path.stem): path for pack in packs() for path in sorted((TABLES / pack / "facts").glob("*.md"))}
 CASE, WANT = "例", "应得"
 _UNSAID = object()
 
@@ -58,14 +59,9 @@ class Case:
         return column.split(".")[1].split(maxsplit=1)[0]
 
 
-@pytest.fixture(scope="module")
-def pack() -> Pack:
-    return load_pack()
-
-
-@pytest.mark.parametrize("name", FILES)
-def test_facts_are_what_their_tables_say(name: str, pack: Pack, tmp_path: Path) -> None:
-    document = read_tables(FILES[name])
+@pytest.mark.parametrize("name", FILES, ids="-".join)
+def test_facts_are_what_their_tables_say(name: tuple[str, str], tmp_path: Path) -> None:
+    pack, document = load_pack(Path(name[0])), read_tables(FILES[name])
     cases = [case for number, section in enumerate(document.sections) for case in _cases(number, section)]
     wrong = []
     for number, absent in enumerate(sorted({case.absent for case in cases}, key=sorted)):
@@ -80,10 +76,16 @@ def test_facts_are_what_their_tables_say(name: str, pack: Pack, tmp_path: Path) 
     assert not wrong
 
 
-def test_every_fact_from_rows_or_members_has_a_table(pack: Pack) -> None:
-    shown = {_fact(section) for path in FILES.values() for section in read_tables(path).sections}
+@pytest.mark.parametrize("name", packs())
+def test_every_fact_from_rows_or_members_has_a_table(name: str) -> None:
+    own = {_fact(section) for (pack, _), path in FILES.items() if pack == name for section in read_tables(path).sections}
+    inherited = _drawn(load_pack()) if name != BASELINE else set()
+    assert own | inherited == _drawn(load_pack(Path(name)))
+
+
+def _drawn(pack: Pack) -> set[FactId]:
     facts = {(level, f.id): f for level, known in pack.facts.items() for f in known.values()}
-    assert shown == {key for key, f in facts.items() if f.list or f.members or f.peers}
+    return {key for key, f in facts.items() if f.list or f.members or f.peers}
 
 
 def _fact(section: Section) -> FactId:

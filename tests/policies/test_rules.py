@@ -1,32 +1,34 @@
-"""Every rule of the baseline against its table: facts in, fires or not.
+"""Every rule of the shipped packs against its table: facts in, fires or not.
 
-``baseline/<family>/<rule id>.md``: a column a fact, under its Chinese title, then 命中 and 说明. A fact that is no column
+``<pack>/<family>/<rule id>.md``: a column a fact, under its Chinese title, then 命中 and 说明. A fact that is no column
 is unknown, or missing where the file says “未列出的事实：空”; one that is worked out from others is worked out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
-from tests.policies.tables import BASELINE_TABLES, MISSING, NO, UNKNOWN, YES, Section, parse_cell, read_tables
+from tests.policies.tables import MISSING, NO, TABLES, UNKNOWN, YES, Section, parse_cell, read_tables
 
 from huitoukan.engine.rules import judge
 from huitoukan.policy import Pack, load_pack
+from huitoukan.policy.loading import BASELINE, packs
 from huitoukan.policy.models import Fact
 
-FILES = {path.stem: path for path in sorted(BASELINE_TABLES.glob("*/*.*.md"))}
+FILES = {path.stem: path for pack in packs() for path in sorted((TABLES / pack).glob("*/*.*.md"))}
 REST_MISSING = f"未列出的事实：{MISSING}"
 HIT, NOTE = "命中", "说明"
 
 
-@pytest.fixture(scope="module")
-def pack() -> Pack:
-    return load_pack()
+def _pack(rule_id: str) -> Pack:
+    return load_pack(Path(FILES[rule_id].relative_to(TABLES).parts[0]))
 
 
 @pytest.mark.parametrize("rule_id", FILES)
-def test_rule_fires_as_its_table_says(rule_id: str, pack: Pack) -> None:
+def test_rule_fires_as_its_table_says(rule_id: str) -> None:
+    pack = _pack(rule_id)
     document = read_tables(FILES[rule_id])
     (table,) = document.sections
     facts = _facts_by_title(pack, rule_id)
@@ -38,7 +40,8 @@ def test_rule_fires_as_its_table_says(rule_id: str, pack: Pack) -> None:
 
 
 @pytest.mark.parametrize("rule_id", FILES)
-def test_table_shows_hits_misses_and_the_unknown(rule_id: str, pack: Pack) -> None:
+def test_table_shows_hits_misses_and_the_unknown(rule_id: str) -> None:
+    pack = _pack(rule_id)
     (table,) = read_tables(FILES[rule_id]).sections
     assert table.heading == f"{rule_id} {pack.rules[rule_id].title}"
     assert table.columns[-2:] == (HIT, NOTE)
@@ -47,13 +50,17 @@ def test_table_shows_hits_misses_and_the_unknown(rule_id: str, pack: Pack) -> No
     assert all(row[NOTE] for row in table.rows)
 
 
-def test_every_rule_has_a_table_in_the_folder_of_its_family(pack: Pack) -> None:
-    assert set(FILES) == set(pack.rules)
-    assert all(path.parent == BASELINE_TABLES / rule_id.split(".")[0] for rule_id, path in FILES.items())
+@pytest.mark.parametrize("name", packs())
+def test_every_rule_has_a_table_in_the_folder_of_its_family(name: str) -> None:
+    own = {rule_id: path for rule_id, path in FILES.items() if path.is_relative_to(TABLES / name)}
+    inherited = {rule_id for rule_id in load_pack().rules if name != BASELINE}
+    assert set(own) | inherited == set(load_pack(Path(name)).rules)
+    assert all(path.parent == TABLES / name / rule_id.split(".")[0] for rule_id, path in own.items())
 
 
-def test_titles_of_facts_are_unique_within_a_level(pack: Pack) -> None:
-    for facts in pack.facts.values():
+@pytest.mark.parametrize("name", packs())
+def test_titles_of_facts_are_unique_within_a_level(name: str) -> None:
+    for facts in load_pack(Path(name)).facts.values():
         titles = [fact.title for fact in facts.values()]
         assert len(titles) == len(set(titles))
 

@@ -1,7 +1,8 @@
 """Reads a policy pack from its folder, with what it extends merged in, into frozen objects.
 
 A pack is a folder: ``pack.toml`` (id, title, version, what it extends), ``parameters.toml``, ``words.toml``,
-``values.toml``, ``families.toml``, ``linkage.toml`` and the folders ``kinds``, ``facts`` and ``rules``. A pack that
+``values.toml``, ``families.toml``, ``linkage.toml`` and the folders ``kinds``, ``facts`` and ``rules``; parameters and
+values may be folders too. A pack that
 extends another repeats nothing: tables merge by id, anything else given again replaces what was there.
 """
 
@@ -26,7 +27,7 @@ from huitoukan.policy.problems import PackErrors, PackProblem, Place
 
 BASELINE = "baseline"
 _SINGLE = ("parameters", "words", "values", "families", "linkage")
-_FOLDERS = ("kinds", "facts", "rules")
+_FOLDERS = ("kinds", "parameters", "values", "facts", "rules")
 _KEYED = ("parameters", "words", "values", "families", "kinds", "rules")
 MAX_EXTENDS = 8
 
@@ -67,11 +68,14 @@ class Parts:
 
 
 def load_pack(path: Path | None = None) -> Pack:
-    """The pack in the folder ``path``; the baseline when None.
+    """The pack in the folder ``path``, or of that name among :func:`packs`; the baseline when None.
 
     Raises :class:`Mendable` when there is no pack, :class:`PackErrors` with every problem when it has errors.
     """
-    return _baseline() if path is None else _load(path)
+    name = BASELINE if path is None else str(path)
+    if path is None or (name in packs() and not path.exists()):
+        return _shipped(name)
+    return _load(path)
 
 
 def packs() -> tuple[str, ...]:
@@ -81,14 +85,14 @@ def packs() -> tuple[str, ...]:
 
 
 @cache
-def _baseline() -> Pack:
-    with as_file(files("huitoukan").joinpath("policies", BASELINE)) as path:
+def _shipped(name: str) -> Pack:
+    with as_file(files("huitoukan").joinpath("policies", name)) as path:
         return _load(path)
 
 
 def _load(path: Path) -> Pack:
     if not (path / "pack.toml").is_file():
-        raise Mendable(say("policy.no_pack", folder=str(path)))
+        raise Mendable(say("policy.no_pack", folder=str(path), known=list(packs())))
     parts = Parts()
     with ExitStack() as stack:
         for folder, label in reversed(list(_chain(path, stack, parts.problems))):

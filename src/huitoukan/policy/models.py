@@ -96,6 +96,8 @@ class Subject(StrEnum):
     """A household, named by its head."""
     HOUSEHOLD = "household"
     """A registered household, by its number."""
+    VILLAGE = "village"
+    """A village, by township and village name."""
 
 
 class ListField(Frozen):

@@ -1,19 +1,21 @@
-"""The baseline as a whole: nothing lies idle in it, and every number says where it comes from."""
+"""The shipped packs as a whole: nothing lies idle in them, and every number says where it comes from."""
 
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
 from huitoukan.policy import Pack, facts_of, load_pack, parameters_of, parameters_on
 from huitoukan.policy.fact_order import FactId, needs
+from huitoukan.policy.loading import packs
 from huitoukan.policy.models import RuleKind
 
 
-@pytest.fixture(scope="module")
-def pack() -> Pack:
-    return load_pack()
+@pytest.fixture(scope="module", params=packs())
+def pack(request: pytest.FixtureRequest) -> Pack:
+    return load_pack(Path(request.param))
 
 
 def test_every_fact_serves_a_rule_or_its_sentence(pack: Pack) -> None:
