@@ -78,7 +78,9 @@ def test_facts_are_what_their_tables_say(name: tuple[str, str], tmp_path: Path) 
 
 @pytest.mark.parametrize("name", packs())
 def test_every_fact_from_rows_or_members_has_a_table(name: str) -> None:
-    own = {_fact(section) for (pack, _), path in FILES.items() if pack == name for section in read_tables(path).sections}
+    own = {
+        _fact(section) for (pack, _), path in FILES.items() if pack == name for section in read_tables(path).sections
+    }
     inherited = _drawn(load_pack()) if name != BASELINE else set()
     assert own | inherited == _drawn(load_pack(Path(name)))
 

@@ -19,6 +19,8 @@ Policy = Annotated[Path | None, typer.Option("--policy", help="cli.help_policy",
 Settings = Annotated[list[str] | None, typer.Option("--set", help="cli.help_set", metavar="NAME=VALUE")]
 Mapping = Annotated[Path | None, typer.Option("--mapping", help="cli.help_mapping", metavar="FILE")]
 Decisions = Annotated[list[Path] | None, typer.Option("--decisions", help="cli.help_decisions", metavar="FILE")]
+Exemptions = Annotated[list[Path] | None, typer.Option("--exemptions", help="cli.help_exemptions", metavar="FILE")]
+Since = Annotated[Path | None, typer.Option("--since", help="cli.help_since", metavar="DIR")]
 Out = Annotated[Path, typer.Option("--out", help="cli.help_out", metavar="DIR")]
 Memory = Annotated[str | None, typer.Option("--memory", help="cli.help_memory", metavar="3GB")]
 Threads = Annotated[int | None, typer.Option("--threads", help="cli.help_threads", metavar="N", min=1)]
@@ -39,6 +41,8 @@ def check(
     settings: Settings = None,
     mapping: Mapping = None,
     decisions: Decisions = None,
+    exemptions: Exemptions = None,
+    since: Since = None,
     out: Out = Path("out"),
     memory: Memory = None,
     threads: Threads = None,
@@ -55,6 +59,7 @@ def check(
     day, parameters, limit = read_day(as_of), read_settings(settings or ()), read_memory(memory)
     outputs.refuse_foreign(out, inputs=folder)
     pack = load_pack(policy)
+    earlier = outputs.read_earlier(since, as_of=day) if since else None
     with workplace() as work, show_progress(session) as progress:
         result = judge(
             folder,
@@ -63,12 +68,13 @@ def check(
             parameters=parameters,
             mapping=mapping,
             decisions=decisions or (),
+            exemptions=exemptions or (),
             memory=limit,
             threads=threads,
             work=work,
             exclude=out,
             progress=progress,
         )
-        outputs.write(result, out, pack=pack, lang=session.lang, full_ids=full_ids, progress=progress)
+        outputs.write(result, out, pack=pack, lang=session.lang, full_ids=full_ids, earlier=earlier, progress=progress)
     all_used = say_closing(session, result, pack, out)
     return UNUSED_FILES if strict and not all_used else 0

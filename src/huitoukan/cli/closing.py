@@ -9,6 +9,7 @@ from rich.table import Table
 
 from huitoukan.cli.session import Session
 from huitoukan.engine import outputs
+from huitoukan.engine.following.changes import Change
 from huitoukan.engine.outputs.findings import count_households
 from huitoukan.engine.outputs.words import severity_word
 from huitoukan.engine.results import Result
@@ -27,6 +28,7 @@ def say_closing(session: Session, result: Result, pack: Pack, out: Path) -> bool
     session.tell()
     session.tell(session.text("closing_found", findings=result.findings.height, households=households), "bold")
     session.out.print(_severities(session, result, pack))
+    _say_changes(session, result, out)
     session.tell(session.text("closing_rows", read=read, used=used, aside=aside))
     for remark in result.remarks:
         session.tell(remark.text(session.lang), "yellow")
@@ -36,6 +38,16 @@ def say_closing(session: Session, result: Result, pack: Pack, out: Path) -> bool
     session.tell(f"  {out / outputs.TOWNSHIPS}")
     _say_next(session, result, out, aside)
     return _say_unused(session, result)
+
+
+def _say_changes(session: Session, result: Result, out: Path) -> None:
+    """What is exempt, and what became of the findings of the earlier run."""
+    manifest = outputs.read_manifest(out) or {}
+    counts = manifest.get("counts")
+    if isinstance(counts, dict) and f"findings_{Change.NEW}" in counts:
+        session.tell(session.text("closing_changes", **{change: counts[f"findings_{change}"] for change in Change}))
+    if result.exempted.height:
+        session.tell(session.text("closing_exempted", count=result.exempted.height))
 
 
 def _severities(session: Session, result: Result, pack: Pack) -> Table:

@@ -22,7 +22,7 @@ ROW_COLUMNS = {"row_id": pl.Int64, "file": pl.String, "sheet": pl.String, "row":
 """The first columns of every typed list; then one or more columns a field of the kind (``engine.sheets.columns``)."""
 
 FINDINGS = {
-    "finding_id": pl.Int64,  # dense, in the order findings are listed
+    "finding_id": pl.Int64,  # in the order findings are listed; dense together with those exempted
     "rule_id": pl.String,
     "level": pl.String,  # person, household
     "household_no": pl.String,
@@ -34,6 +34,7 @@ FINDINGS = {
     "id_no": pl.String,  # whole: masked only where it leaves
     "sentence": pl.String,
 }
+EXEMPTED = {**FINDINGS, "evidence": pl.String, "until": pl.Date}
 FINDING_FACTS = {
     "finding_id": pl.Int64,
     "position": pl.Int32,  # in the order the rule names them
@@ -70,6 +71,22 @@ LINK_REVIEWS = {
     "score": pl.Float64,
     "gap": pl.Float64,
     "evidence": pl.String,
+}
+EXEMPTIONS = {
+    "filed_in": pl.String,  # name of the exemptions file
+    "at": pl.Int64,  # row in it
+    "rule_id": pl.String,  # null: no rule is called so
+    "rule": pl.String,  # as it was written
+    "problem": pl.String,
+    "township": pl.String,
+    "village": pl.String,
+    "household_no": pl.String,
+    "person_no": pl.String,
+    "name": pl.String,
+    "evidence": pl.String,
+    "until": pl.Date,  # the last day; null: blank or unreadable
+    "until_text": pl.String,  # as it was written
+    "standing": pl.String,  # honoured, idle, ended, incomplete, unknown_rule
 }
 
 
@@ -177,6 +194,10 @@ class Result:
     rules: tuple[RuleReport, ...]
     households: pl.DataFrame
     """township, registered households, registered persons, rural households: the base of every rate."""
+    exempted: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=EXEMPTED))
+    """Findings that an accepted exemption takes out of ``findings``; their facts and sources are among the others'."""
+    exemptions: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=EXEMPTIONS))
+    """Every row of the exemptions files, and what became of it."""
     remarks: tuple[Message, ...] = ()
     """What else is to be said of the run."""
     timings: Mapping[str, float] = field(default_factory=dict)

@@ -8,7 +8,7 @@ import time
 import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
@@ -18,6 +18,7 @@ from huitoukan.engine.backends import Limits
 from huitoukan.engine.facts.book import FactBook
 from huitoukan.engine.facts.steps import fact_tables
 from huitoukan.engine.findings import finding_steps
+from huitoukan.engine.following import exempt, read_exemptions
 from huitoukan.engine.linkage.decisions import load_decisions
 from huitoukan.engine.plan import Plan
 from huitoukan.engine.progress import Progress, Silent
@@ -56,6 +57,7 @@ def check(
     parameters: Mapping[str, str] | None = None,
     mapping: Path | None = None,
     decisions: Sequence[Path] = (),
+    exemptions: Sequence[Path] = (),
     memory: str | None = None,
     threads: int | None = None,
     work: Path | None = None,
@@ -65,7 +67,8 @@ def check(
     """Judge every household and person in the spreadsheets of ``folder`` as on ``as_of``.
 
     ``policy`` is a pack's folder (None: the baseline), ``parameters`` replace its numbers by name; ``mapping`` says
-    what unclear sheets are, ``decisions`` (the earliest file first) what people decided about unclear links.
+    what unclear sheets are, ``decisions`` (the earliest file first) what people decided about unclear links,
+    ``exemptions`` which findings were accepted as exempt, why and until when.
     ``memory`` (like ``3GB``) and ``threads`` limit the database. Intermediate files go to ``work`` and are needed as
     long as the result is used (without it they go to a folder of their own that is removed with the result);
     ``exclude`` is a folder inside ``folder`` not to read.
@@ -79,6 +82,7 @@ def check(
         overrides=parameters or {},
         mapping=mapping,
         decisions=decisions,
+        exemptions=exemptions,
         limits=Limits(memory, threads),
         exclude=exclude,
         progress=progress or Silent(),
@@ -108,6 +112,7 @@ class _Job:
     overrides: Mapping[str, str]
     mapping: Path | None
     decisions: Sequence[Path]
+    exemptions: Sequence[Path]
     limits: Limits
     exclude: Path | None
     progress: Progress
@@ -116,6 +121,8 @@ class _Job:
         """Read, link, judge; intermediate files go to ``work``."""
         pack = load_pack(self.policy)
         values = parameters_on(pack, self.as_of, self.overrides)
+        # what people wrote by hand is looked at first: a slip in it should not cost a whole run
+        filed = read_exemptions(self.exemptions) if self.exemptions else None
         timings: dict[str, float] = {}
         with _timed("sheets", timings):
             sheets = self._read(pack, work / "sheets")
@@ -128,7 +135,8 @@ class _Job:
         with _timed("judging", timings):
             scratch, stage = work / "scratch", say("engine.judging")
             backends.run(plan, scratch=scratch, limits=self.limits, progress=self.progress, stage=stage)
-        return _result(rules, sheets, plan, as_of=self.as_of, parameters=values, remarks=remarks, timings=timings)
+        result = _result(rules, sheets, plan, as_of=self.as_of, parameters=values, remarks=remarks, timings=timings)
+        return result if filed is None else _exempted(result, filed, pack)
 
     def _read(self, pack: Pack, work: Path) -> Sheets:
         mapping = load_mapping(self.mapping) if self.mapping else None
@@ -185,6 +193,20 @@ def _result(
         remarks=remarks,
         timings=timings,
         **frames,
+    )
+
+
+def _exempted(result: Result, filed: pl.DataFrame, pack: Pack) -> Result:
+    """``result`` with the exempt findings set apart."""
+    apart = exempt(result.findings, filed, pack=pack, as_of=result.as_of)
+    counts = dict(apart.findings.group_by("rule_id").len().iter_rows())
+    return replace(
+        result,
+        findings=apart.findings,
+        exempted=apart.exempted,
+        exemptions=apart.ledger,
+        rules=tuple(replace(rule, findings=counts.get(rule.rule_id, 0)) for rule in result.rules),
+        remarks=(*result.remarks, *apart.remarks),
     )
 
 

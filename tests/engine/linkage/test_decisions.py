@@ -215,7 +215,7 @@ def test_csv(type_county: Callable, pack: Pack, tmp_path: Path, encoding: str) -
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (None, "找不到核对结果文件"),
+        (None, "找不到文件"),
         (b"PK\x03\x04 no workbook", "已损坏或不完整"),
         (b"", "是空的"),
         (bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le"), "密码|损坏"),

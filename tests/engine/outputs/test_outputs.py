@@ -56,7 +56,7 @@ def _texts(folder: Path) -> dict[str, str]:
 
 def test_everything_is_there(out: Path) -> None:
     assert sorted(_files(out)) == [
-        "findings.csv", "links.csv", "mapping-draft.toml", "review-links.xlsx", "rows.csv", "run.json",
+        "exempted.csv", "exemptions.xlsx", "findings.csv", "gone.csv", "links.csv", "mapping-draft.toml", "review-links.xlsx", "rows.csv", "run.json",
         "set-aside.xlsx", "summary.html",
         *(f"townships/{name}.xlsx" for name in ("云台乡", "未知乡镇", "柳河镇", "青石镇")),
     ]  # fmt: skip

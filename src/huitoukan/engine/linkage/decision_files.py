@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from huitoukan.engine.sheets.columns import NO, YES
-from huitoukan.engine.sheets.files import InputFile, read_sheets
+from huitoukan.engine.sheets.filled_in import read_filled_in
 from huitoukan.engine.sheets.grid import Grid
 from huitoukan.engine.sheets.mended import DECISION, SOURCE_FILE, SOURCE_ROW, SOURCE_SHEET
 from huitoukan.engine.workbook_columns import CANDIDATE, CANDIDATE_MARK, KIND, ROW_MARK
@@ -37,15 +37,7 @@ def read_decisions(paths: Sequence[Path]) -> pl.DataFrame:
 
 def _read(path: Path) -> pl.DataFrame:
     """All rows of a file; a long one of ours goes on over several sheets."""
-    if not path.is_file():
-        raise Mendable(say("linkage.decisions_absent", file=str(path)))
-    try:
-        file = InputFile(path.name, path.read_bytes())
-    except OSError as fault:
-        raise Mendable(say("sheets.unopened", file=path.name, reason=fault.strerror or "")) from fault
-    grids = [sheet for sheet in read_sheets(file) if isinstance(sheet, Grid)]
-    if not grids:
-        raise Mendable(say("sheets.file_empty", file=path.name))
+    grids = read_filled_in(path)
     ours = [grid for grid in grids if DECISION in grid.cells.row(0)] or grids[:1]
     return pl.concat([_table(grid) for grid in ours])
 

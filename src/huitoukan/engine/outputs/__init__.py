@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+from huitoukan.engine.masking import mask_text
 from huitoukan.engine.outputs.accounts import count_rows
 from huitoukan.engine.outputs.csvs import write_csv
+from huitoukan.engine.outputs.earlier import EXEMPTED_FILE, FINDINGS_FILE, Earlier, read_earlier
 from huitoukan.engine.outputs.edition import Edition
 from huitoukan.engine.outputs.findings import tabulate_findings
-from huitoukan.engine.outputs.folder import refuse_foreign, replace_folder
+from huitoukan.engine.outputs.folder import read_manifest, refuse_foreign, replace_folder
+from huitoukan.engine.outputs.following import (
+    compare_findings,
+    tabulate_exempted,
+    tabulate_gone,
+    write_exemptions,
+)
 from huitoukan.engine.outputs.links import tabulate_links
 from huitoukan.engine.outputs.manifest import write_manifest
-from huitoukan.engine.outputs.masking import mask_text
 from huitoukan.engine.outputs.reviews import write_reviews
 from huitoukan.engine.outputs.setaside import write_set_aside
 from huitoukan.engine.outputs.summary import write_summary
@@ -23,9 +31,10 @@ from huitoukan.messages import Lang, say
 from huitoukan.policy.models import Pack
 
 __all__ = ["FINDINGS_FILE", "MAPPING_DRAFT", "REVIEW_BOOK", "SET_ASIDE_BOOK", "SUMMARY_PAGE", "TOWNSHIPS"]
-__all__ += ["refuse_foreign", "write"]
+__all__ += ["Earlier", "read_earlier", "read_manifest", "refuse_foreign", "write"]
 
-FINDINGS_FILE = "findings.csv"
+GONE_FILE = "gone.csv"
+EXEMPTIONS_BOOK = "exemptions.xlsx"
 LINKS_FILE = "links.csv"
 ROWS_FILE = "rows.csv"
 SET_ASIDE_BOOK = "set-aside.xlsx"
@@ -42,6 +51,7 @@ def write(
     pack: Pack,
     lang: Lang = "zh",
     full_ids: bool = False,
+    earlier: Earlier | None = None,
     progress: Progress | None = None,
 ) -> None:
     """Writes everything a run gives into ``out``, whole or not at all.
@@ -49,14 +59,21 @@ def write(
     ``out`` must be absent, empty, or the folder of an earlier run, which is replaced; files that somebody
     changed in it are kept in ``out/kept``. ID numbers are masked unless ``full_ids``. Equal results give
     equal bytes, but for ``timings`` in ``run.json``. ``lang`` is that of the page and the notes; workbooks
-    are in Chinese. Raises :class:`~huitoukan.messages.Mendable` when ``out`` cannot be written.
+    are in Chinese. With an ``earlier`` run each finding says whether it is new and when it was first seen, and
+    ``gone.csv`` what is not found any more.
+    Raises :class:`~huitoukan.messages.Mendable` when ``out`` cannot be written.
     """
     edition = Edition(result, pack, lang, full_ids)
+    if earlier is not None:
+        edition = replace(edition, changes=compare_findings(edition, earlier))
     progress = progress or Silent()
     with replace_folder(out) as folder:
         rows = count_rows(edition)
         tasks: dict[str, Callable[[Path], object]] = {
             FINDINGS_FILE: lambda path: write_csv(tabulate_findings(edition), path),
+            EXEMPTED_FILE: lambda path: write_csv(tabulate_exempted(edition), path),
+            GONE_FILE: lambda path: write_csv(tabulate_gone(edition), path),
+            EXEMPTIONS_BOOK: lambda path: write_exemptions(edition, path),
             LINKS_FILE: lambda path: write_csv(tabulate_links(edition), path),
             ROWS_FILE: lambda path: write_csv(rows, path),
             SET_ASIDE_BOOK: lambda path: write_set_aside(edition, path),

@@ -8,8 +8,9 @@ from functools import cached_property
 
 import polars as pl
 
+from huitoukan.engine.following.changes import Changes
+from huitoukan.engine.masking import mask, mask_text
 from huitoukan.engine.outputs.lists import find_places, kind_of, read_roles
-from huitoukan.engine.outputs.masking import mask, mask_text
 from huitoukan.engine.results import Result
 from huitoukan.messages import Lang, Message, say
 from huitoukan.policy.models import Level, Pack, Role, Subject
@@ -23,6 +24,8 @@ class Edition:
     pack: Pack
     lang: Lang = "zh"
     full_ids: bool = False
+    changes: Changes | None = None
+    """Against an earlier run, when there is one."""
 
     @cached_property
     def places(self) -> pl.DataFrame:

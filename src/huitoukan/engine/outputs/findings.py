@@ -12,7 +12,7 @@ SEVERITIES = [severity.value for severity in reversed(Severity)]
 """The gravest first."""
 FINDING_COLUMNS = (
     *("rule_id", "level", "household_no", "person_no", "confidence", "title", "kind", "severity"),
-    *("township", "village", "name", "id_no", "sentence", "advice", "facts", "sources"),
+    *("township", "village", "name", "id_no", "sentence", "advice", "facts", "sources", "change", "first_seen"),
 )
 
 
@@ -29,13 +29,24 @@ def describe_rules(edition: Edition) -> pl.DataFrame:
 def describe_findings(edition: Edition) -> pl.DataFrame:
     """The findings with their rules' words, everything as this edition may show it.
 
-    ``household`` tells households apart: by number; people without one stand each for themselves.
+    ``household`` tells households apart: by number; people without one stand each for themselves. ``change`` and
+    ``first_seen`` are against the earlier run.
     """
     return (
         edition.findings.join(describe_rules(edition), on="rule_id", how="left", maintain_order="left")
         .with_columns(household=_household())
         .with_columns(person_no=edition.person_key("person_no"), id_no=edition.id_number("id_no"))
+        .join(_describe_changes(edition), on="finding_id", how="left", maintain_order="left")
         .sort("finding_id")
+    )
+
+
+def _describe_changes(edition: Edition) -> pl.DataFrame:
+    """``finding_id``, ``change``, ``first_seen``; without an earlier run all were first seen today, and none is new."""
+    if edition.changes is not None:
+        return edition.changes.now
+    return edition.findings.select(
+        "finding_id", change=pl.lit(None, dtype=pl.String), first_seen=pl.lit(edition.result.as_of)
     )
 
 
@@ -71,6 +82,7 @@ def tabulate_findings(edition: Edition) -> pl.DataFrame:
         .join(_facts_json(edition), on="finding_id", how="left", maintain_order="left")
         .join(_sources_json(edition), on="finding_id", how="left", maintain_order="left")
         .with_columns(pl.col("facts").fill_null("{}"), pl.col("sources").fill_null("[]"))
+        .with_columns(pl.col("first_seen").cast(pl.String))
         .select(*FINDING_COLUMNS)
     )
 

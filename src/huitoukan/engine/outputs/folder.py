@@ -29,7 +29,7 @@ def refuse_foreign(out: Path, *, inputs: Path | None = None) -> None:
         raise Mendable(say("outputs.out_holds_inputs", out=out))
     if out.exists() and not out.is_dir():
         raise Mendable(say("outputs.out_is_file", out=out))
-    if out.exists() and any(out.iterdir()) and _read_manifest(out) is None:
+    if out.exists() and any(out.iterdir()) and read_manifest(out) is None:
         raise Mendable(say("outputs.out_not_ours", out=out))
 
 
@@ -66,7 +66,7 @@ def _hash(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _read_manifest(out: Path) -> Mapping[str, object] | None:
+def read_manifest(out: Path) -> Mapping[str, object] | None:
     """What an earlier run of ours said of itself; None: this folder is not ours."""
     try:
         found = json.loads((out / MANIFEST).read_text("utf-8"))
@@ -86,7 +86,7 @@ def _recover(out: Path, new: Path, old: Path) -> None:
 
 def _keep_changed(out: Path, new: Path) -> None:
     """Copies what people changed or put into the earlier folder, so that replacing it loses no work."""
-    manifest = (_read_manifest(out) if out.exists() else None) or {}
+    manifest = (read_manifest(out) if out.exists() else None) or {}
     written = manifest.get("outputs")
     if not isinstance(written, dict):
         return

@@ -12,6 +12,7 @@ from huitoukan import __version__
 from huitoukan.engine.outputs.edition import Edition
 from huitoukan.engine.outputs.findings import count_households
 from huitoukan.engine.outputs.folder import MANIFEST, hash_files
+from huitoukan.engine.outputs.following import count_changes
 from huitoukan.engine.results import FileReport, RuleReport, SheetReport
 from huitoukan.messages import Message
 
@@ -43,6 +44,8 @@ def _counts(edition: Edition, rows: pl.DataFrame) -> Mapping[str, object]:
     confidences = findings.group_by("confidence").agg(pl.len()).sort("confidence")
     return {
         "findings": findings.height,
+        "exempted": edition.result.exempted.height,
+        **{f"findings_{change}": number for change, number in count_changes(edition).items()},
         **dict(confidences.iter_rows()),
         "households_with_findings": count_households(findings),
         "links": edition.result.links.height,

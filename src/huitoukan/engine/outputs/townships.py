@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
+from huitoukan.engine.following.changes import Change
 from huitoukan.engine.outputs.bases import word_bases
 from huitoukan.engine.outputs.edition import Edition
 from huitoukan.engine.outputs.filenames import unique_names
@@ -56,6 +57,7 @@ def _tabulate(edition: Edition) -> pl.DataFrame:
             kind=pl.col("kind").replace(kinds),
             severity=pl.col("severity").replace(severities),
             confidence=pl.col("confidence").replace(confidences),
+            change=pl.col("change").replace({change.value: zh(f"change_{change}") for change in Change}),
         )
         .sort("township", "village", "household_no", "gravity", "finding_id", nulls_last=True)
     )
@@ -80,6 +82,7 @@ def _write_problems(book: Book, edition: Edition, township: str, table: pl.DataF
         Column("advice", zh("column_advice"), 32),
         Column("confidence", zh("column_confidence"), 8, "centre", _confidence_marks()),
         Column("basis", zh("column_basis"), 36),
+        *([Column("change", zh("column_change"), 8, "centre", _change_marks())] if edition.changes else ()),
     )
     heading = zh("problems_title", township=township), _subtitle(edition, table)
     write_list(book, zh("sheet_problems"), columns, table.with_row_index("number", offset=1), heading)
@@ -91,6 +94,10 @@ def _marks(styles: dict[Severity, str]) -> dict[str, str]:
 
 def _confidence_marks() -> dict[str, str]:
     return {zh("confidence_firm"): "good", zh("confidence_review"): "warm"}
+
+
+def _change_marks() -> dict[str, str]:
+    return {zh(f"change_{Change.NEW}"): "warm"}
 
 
 def _write_households(book: Book, edition: Edition, township: str, table: pl.DataFrame) -> None:

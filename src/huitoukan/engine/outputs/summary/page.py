@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from huitoukan import __version__
 from huitoukan.engine.outputs.edition import Edition
+from huitoukan.engine.outputs.following import count_changes
 from huitoukan.engine.outputs.summary.problems import HEAT_STEPS, sum_problems
 from huitoukan.engine.outputs.summary.quality import sum_quality
 from huitoukan.engine.outputs.words import kind_word, severity_word
@@ -65,6 +66,8 @@ def _context(edition: Edition, rows: pl.DataFrame) -> Mapping[str, object]:
         "problems": sum_problems(edition),
         "quality": sum_quality(edition, rows),
         "heat_steps": HEAT_STEPS,
+        "changes": count_changes(edition),
+        "exempted": edition.result.exempted.height,
         "not_judged": _list_not_judged(edition),
         "inputs": [_describe_input(edition, file.file) for file in result.sheets.files],
         "files": len(result.sheets.files),

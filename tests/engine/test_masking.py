@@ -3,7 +3,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from huitoukan.engine.outputs.masking import mask, mask_text
+from huitoukan.engine.masking import mask, mask_text
 
 
 def _mask(text: str | None, *, inside_text: bool = False) -> str | None:
