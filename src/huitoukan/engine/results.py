@@ -20,6 +20,8 @@ Present = Mapping[str, frozenset[str]]
 """Kind of list → the fields that at least one of its sheets has."""
 ROW_COLUMNS = {"row_id": pl.Int64, "file": pl.String, "sheet": pl.String, "row": pl.Int32}
 """The first columns of every typed list; then one or more columns a field of the kind (``engine.sheets.columns``)."""
+UNREADABLE = {"file": pl.String, "sheet": pl.String, "row": pl.Int32, "kind": pl.String, "reason": pl.String}
+"""Rows that were set aside while reading; the reason in Chinese."""
 
 FINDINGS = {
     "finding_id": pl.Int64,  # in the order findings are listed; dense together with those exempted
@@ -157,7 +159,7 @@ class Sheets:
     """(file, sheet) → the header of each raw column."""
     present: Present
     unreadable: Path
-    """Parquet: file, sheet, row, kind, reason (Chinese) of rows set aside while reading."""
+    """Parquet with the columns ``UNREADABLE``."""
     files: tuple[FileReport, ...]
     sheets: tuple[SheetReport, ...]
     cleaned: tuple[Cleaned, ...]

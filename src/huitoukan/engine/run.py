@@ -8,7 +8,7 @@ import time
 import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import polars as pl
@@ -128,20 +128,47 @@ class _Job:
             sheets = self._read(pack, work / "sheets")
         if Subject.REGISTERED not in sheets.lists:
             raise _no_registered(pack, sheets)
-        decided = work / "decisions.parquet" if self.decisions else None
-        remarks = load_decisions(self.decisions, pack=pack, sheets=sheets, out=decided) if decided else ()
-        rules = RuleBook(FactBook(pack, sheets.present, self.as_of, values), pack.rules.values())
-        plan = _plan(rules, sheets, decided, work / "results", Values(self.as_of, values))
-        with _timed("judging", timings):
-            scratch, stage = work / "scratch", say("engine.judging")
-            backends.run(plan, scratch=scratch, limits=self.limits, progress=self.progress, stage=stage)
-        result = _result(rules, sheets, plan, as_of=self.as_of, parameters=values, remarks=remarks, timings=timings)
+        judging = Judging(pack, self.as_of, values, work, self.decisions, self.limits, self.progress)
+        result = judging.judge(sheets, timings)
         return result if filed is None else _exempted(result, filed, pack)
 
     def _read(self, pack: Pack, work: Path) -> Sheets:
         mapping = load_mapping(self.mapping) if self.mapping else None
         return read_folder(
             self.folder, pack=pack, work=work, mapping=mapping, progress=self.progress, exclude=self.exclude
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """Judges typed lists, wherever they come from: read from spreadsheets, or handed over by a program."""
+
+    pack: Pack
+    as_of: dt.date
+    parameters: Mapping[str, Constant]
+    """Every parameter of the pack, see :func:`~huitoukan.policy.parameters_on`."""
+    work: Path
+    """A folder for intermediate files, needed as long as the result is used."""
+    decisions: Sequence[Path] = ()
+    limits: Limits = field(default_factory=Limits)
+    progress: Progress = field(default_factory=Silent)
+
+    def judge(self, sheets: Sheets, timings: Mapping[str, float] | None = None) -> Result:
+        """Link, work out the facts, judge; ``sheets`` must hold a registered list.
+
+        ``timings`` are those of earlier parts of the job. Raises :class:`Mendable` as :func:`check` does.
+        """
+        decided = self.work / "decisions.parquet" if self.decisions else None
+        remarks = load_decisions(self.decisions, pack=self.pack, sheets=sheets, out=decided) if decided else ()
+        book = FactBook(self.pack, sheets.present, self.as_of, self.parameters)
+        rules = RuleBook(book, self.pack.rules.values())
+        plan = _plan(rules, sheets, decided, self.work / "results", Values(self.as_of, self.parameters))
+        spent = dict(timings or {})
+        with _timed("judging", spent):
+            scratch, stage = self.work / "scratch", say("engine.judging")
+            backends.run(plan, scratch=scratch, limits=self.limits, progress=self.progress, stage=stage)
+        return _result(
+            rules, sheets, plan, as_of=self.as_of, parameters=self.parameters, remarks=remarks, timings=spent
         )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
-from huitoukan.engine.results import ROW_COLUMNS, Cleaned, FileReport, SheetReport, Sheets
+from huitoukan.engine.results import ROW_COLUMNS, UNREADABLE, Cleaned, FileReport, SheetReport, Sheets
 from huitoukan.engine.sheets.columns import Typing
 from huitoukan.engine.sheets.data_rows import count_rows
 from huitoukan.engine.sheets.draft import draft_entry, draft_mapping
@@ -19,8 +19,6 @@ from huitoukan.engine.sheets.typed_lists import type_rows
 from huitoukan.engine.sheets.understanding import Sheet, Understood, Unknown
 from huitoukan.messages import Message, say
 from huitoukan.policy.models import Pack
-
-UNREADABLE = {"file": pl.String, "sheet": pl.String, "row": pl.Int32, "kind": pl.String, "reason": pl.String}
 
 
 class Writer:
