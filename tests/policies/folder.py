@@ -22,7 +22,7 @@ from huitoukan.policy.fact_order import FactId
 from huitoukan.policy.models import Level, Subject
 from huitoukan.policy.scopes import column_field, columns
 
-REGISTERED = Subject.REGISTERED.value
+REGISTERED, ROSTER = Subject.REGISTERED.value, Subject.ROSTER.value
 _WORLDS = {"in_exact": True, "in_accepted": True, "in_possible": True}
 _OWN = ("household_no", "person_no", "id_no", "id_no_id18")
 Row = dict[str, object]
@@ -36,6 +36,7 @@ class Folder:
     lists: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     subjects: list[Row] = field(default_factory=list)
     links: list[Row] = field(default_factory=list)
+    roster: list[Row] = field(default_factory=list)
     households: list[Row] = field(default_factory=list)
 
     def add_person(self, cells: Mapping[str, object]) -> int:
@@ -47,30 +48,33 @@ class Folder:
         return row_id
 
     def add_row(self, kind: str, cells: Mapping[str, object], subject_id: int) -> None:
-        """A row of ``kind`` about a registered person, or about the household its own number names."""
-        row_id = self._append(kind, cells)
-        if self.pack.kinds[kind].subject is Subject.HOUSEHOLD:
+        """A row of ``kind`` about a registered person, or about the household or village that it names itself."""
+        row_id = self._append(kind, {"household_no": None} | dict(cells) if kind == ROSTER else cells)
+        if self.pack.kinds[kind].subject is Subject.VILLAGE:
+            return
+        if kind == ROSTER:
+            self.roster.append(_link(kind, row_id, subject_id))
+        elif self.pack.kinds[kind].subject is Subject.HOUSEHOLD:
             self.households.append({"kind": kind, "row_id": row_id, "household_no": cells["household_no"]})
         else:
-            link: Row = {"kind": kind, "row_id": row_id, "subject_id": subject_id, "method": "exact", "score": None}
-            self.links.append(link | _WORLDS)
+            self.links.append(_link(kind, row_id, subject_id))
 
     def add_list(self, kind: str, names: Iterable[str]) -> None:
         """Say that the folder has ``kind`` with these columns, even if no row is about anybody here."""
-        self._append(kind, dict.fromkeys(names))
+        self._append(kind, dict.fromkeys([*names, "household_no"] if kind == ROSTER else names))
 
     def known(self, facts: Iterable[FactId], as_of: dt.date, work: Path) -> Mapping[FactId, dict[object, object]]:
-        """What each fact is of each person (by person_no) or household (by number); unknown facts are left out."""
+        """What each fact is of each person, household (by number) or village (by name); unknown facts are left out."""
         book = FactBook(self.pack, self._present(), as_of, parameters_on(self.pack, as_of))
         wanted = [fact for fact in facts if not isinstance(book.value(*fact), Unknown)]
         if not wanted:
             return {}
         tables = fact_tables(book, wanted, Values(as_of, book.parameters))
-        reads = tuple(_read_step(level, tables.table(level)) for level in Level)
+        reads = tuple(_read_step(level, tables.table(level)) for level in tables.levels)
         outputs = {step.name: work / f"{step.name}.parquet" for step in reads}
         plan = Plan(self._written(work), (*tables.steps, *reads), outputs)
         backends.run(plan, scratch=work / "scratch")
-        read = {level: pl.read_parquet(outputs[f"of_{level}"]) for level in Level}
+        read = {level: pl.read_parquet(outputs[f"of_{level}"]) for level in tables.levels}
         return {(lv, name): dict(zip(read[lv]["no"], read[lv][f"f_{name}"], strict=True)) for lv, name in wanted}
 
     def _append(self, kind: str, cells: Mapping[str, object]) -> int:
@@ -91,9 +95,11 @@ class Folder:
         texts = dict.fromkeys(("origin", "kind", "person_no", "household_no", "id18"), pl.String())
         numbers = {"subject_id": pl.Int64(), "row_id": pl.Int64()}
         frames["subject"] = _frame(self.subjects, {**numbers, **texts, "registered": pl.Boolean(), **flags})
-        frames["subject_row"] = frames["subject"].select("subject_id", "kind", "row_id")
+        rows = [*self.subjects, *self.roster]
+        frames["subject_row"] = _frame(rows, {"subject_id": pl.Int64(), "kind": pl.String(), "row_id": pl.Int64()})
         link = {"kind": pl.String(), **numbers, "method": pl.String(), "score": pl.Float64(), **flags}
         frames["link"] = _frame(self.links, link)
+        frames["roster_link"] = _frame(self.roster, link)
         frames["household_link"] = _frame(
             self.households, {"kind": pl.String(), "row_id": pl.Int64(), "household_no": pl.String()}
         )
@@ -107,11 +113,23 @@ class Folder:
         return _frame(self.lists[kind], {"row_id": pl.Int64(), **schema})
 
 
+def _link(kind: str, row_id: int, subject_id: int) -> Row:
+    return {"kind": kind, "row_id": row_id, "subject_id": subject_id, "method": "exact", "score": None, **_WORLDS}
+
+
 def _frame(rows: list[Row], schema: Mapping[str, pl.DataType]) -> pl.DataFrame:
     return pl.DataFrame([{name: row.get(name) for name in schema} for row in rows], schema=dict(schema))
 
 
 def _read_step(level: Level, table: str) -> Step:
-    source, name = ("subject", "person_no") if level is Level.PERSON else ("household", "household_no")
+    source, name = _NAMED[level]
     key = KEYS[level]
     return Step(f"of_{level}", f"SELECT s.{name} AS no, f.* FROM {table} f JOIN {source} s ON s.{key} = f.{key}")
+
+
+_NAMED = {
+    Level.PERSON: ("subject", "person_no"),
+    Level.HOUSEHOLD: ("household", "household_no"),
+    Level.VILLAGE: ("village", "village_key"),
+}
+"""Where the subjects of each level stand, and the column that tables know them by."""

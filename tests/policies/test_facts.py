@@ -2,7 +2,8 @@
 
 ``<pack>/facts/<list>.md``: under a heading that names the fact, rows of one 例 (case) stand together; a column is
 ``list.column`` with its Chinese title, 应得 what the fact must be. Without ``registered`` columns all rows of a case are
-about one person and household; with them, each row is a member of it (— : a further row about the same member).
+about one person and household; with them, each row is a member of it (— : a further row about the same member). The
+people of a case live in one village, which rows of lists about villages are about.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from tests.policies.tables import (
 from huitoukan.policy import Pack, load_pack
 from huitoukan.policy.fact_order import FactId
 from huitoukan.policy.loading import BASELINE, packs
-from huitoukan.policy.models import FieldType, Level
+from huitoukan.policy.models import FieldType, Level, Subject
 from huitoukan.policy.scopes import column_field, columns
 
 FILES = {(pack, path.stem): path for pack in packs() for path in sorted((TABLES / pack / "facts").glob("*.md"))}
@@ -104,17 +105,28 @@ def _fill(folder: Folder, case: Case) -> None:
     kinds = dict.fromkeys(map(case.kind, case.columns))
     for kind in kinds:
         if kind not in case.absent and kind != REGISTERED:
-            folder.add_list(kind, (case.name(c) for c in case.columns if case.kind(c) == kind))
+            named = [case.name(c) for c in case.columns if case.kind(c) == kind]
+            folder.add_list(kind, [*named, *_village(folder.pack, case, kind)])
     subject = None
     for number, row in enumerate(case.rows, 1):
         own = _cells(folder.pack, case, REGISTERED, row)
         if subject is None or own:
             home = {"household_no": f"1{case.mark}", "person_no": f"{number}{case.mark}"}
-            subject = folder.add_person(home | (own or {}))
+            subject = folder.add_person(home | _village(folder.pack, case, REGISTERED) | (own or {}))
         for kind in kinds:
             cells = _cells(folder.pack, case, kind, row)
             if kind != REGISTERED and cells is not None:
-                folder.add_row(kind, cells, subject)
+                folder.add_row(kind, _village(folder.pack, case, kind) | cells, subject)
+
+
+def _village(pack: Pack, case: Case, kind: str) -> dict[str, object]:
+    """The village of the case, where its fact is about villages and rows of ``kind`` name one."""
+    names_one = kind == REGISTERED or pack.kinds[kind].subject is Subject.VILLAGE
+    return (
+        dict.fromkeys(("village", "village_key"), f"1{case.mark}")
+        if case.fact[0] is Level.VILLAGE and names_one
+        else {}
+    )
 
 
 def _cells(pack: Pack, case: Case, kind: str, row: Mapping[str, str]) -> dict[str, object] | None:
@@ -129,7 +141,10 @@ def _cells(pack: Pack, case: Case, kind: str, row: Mapping[str, str]) -> dict[st
 
 def _marked(pack: Pack, case: Case, kind: str, name: str, value: object) -> object:
     type_ = pack.kinds[kind].fields[column_field(pack.kinds[kind], name)].type
-    stands_for_somebody = type_ in (FieldType.ID_NO, FieldType.PHONE) or name in ("household_no", "person_no")
+    stands_for_somebody = type_ in (FieldType.ID_NO, FieldType.PHONE, FieldType.VILLAGE) or name in (
+        "household_no",
+        "person_no",
+    )
     return f"{value}{case.mark}" if stands_for_somebody and value is not None else value
 
 

@@ -45,6 +45,8 @@ ACCEPTED = [
     "ABS(income - line) > 1 AND LENGTH(labour) = 5",
     "IS_REGISTERED(id_no)",
     "year = parameter.year",
+    "income % 1000 = 0 AND age % 2 = 1",
+    "column.id_no = fact.labour",
 ]
 REFUSED = {
     "": "正好写一个条件",
@@ -77,6 +79,7 @@ REFUSED = {
     "born - born > 1": "类型不合",
     "born + 1 > born": "类型不合",
     "-labour = 'x'": "类型不合",
+    "month % 2 = 0": "类型不合",
     "labour = NULL": "IS NULL",
     "registered IS TRUE": "NULL",
     "age IN (age, 1)": "明确的值",

@@ -160,9 +160,35 @@ MISTAKES = {
         },
         "facts/x.toml:7: 没有叫“ballance”的事实、列或参数，是不是“balance”？",
     ),
-    "roster rows": (
-        {"facts/x.toml": FACT.format(type="integer", way='list = "roster"\naggregate = "count"')},
+    "rows about households for a person": (
+        {"facts/x.toml": '[person.x]\ntype = "integer"\ntitle = "x"\nlist = "helpers"\naggregate = "count"\n'},
         "不能用在这个事实里",
+    ),
+    "rows about people for a village": (
+        {"facts/x.toml": '[village.x]\ntype = "integer"\ntitle = "x"\nlist = "loans"\naggregate = "count"\n'},
+        "不能用在这个事实里",
+    ),
+    "a village's own column": (
+        {"facts/x.toml": '[village.x]\ntype = "integer"\ntitle = "x"\ncolumn = "household_size"\n'},
+        "村级事实 x 不能用 column 或 peers",
+    ),
+    "members of a person": (
+        {"facts/x.toml": '[person.x]\ntype = "integer"\ntitle = "x"\nmembers = true\naggregate = "count"\n'},
+        "members 只能用在户级",
+    ),
+    "members that agree in what is no fact": (
+        {
+            "facts/x.toml": '[village.x]\ntype = "integer"\ntitle = "x"\nmembers = true\n'
+            'aggregate = "most_repeated"\nby = ["income_per_capit"]\n'
+        },
+        "facts/x.toml:6: 没有叫“income_per_capit”的事实、列或参数，是不是“income_per_capita”？",
+    ),
+    "members that share": (
+        {
+            "facts/x.toml": '[village.x]\ntype = "integer"\ntitle = "x"\nmembers = true\naggregate = "most_shared"\n'
+            'by = ["income_per_capita"]\nvalue = "income_wage"\n'
+        },
+        "只能用于清单",
     ),
     "an id that its key already says": (
         {"facts/x.toml": '[household.x]\nid = "y"\ntitle = "x"\n'},

@@ -10,7 +10,7 @@ from rich.table import Table
 from huitoukan.cli.session import Session
 from huitoukan.engine import outputs
 from huitoukan.engine.following.changes import Change
-from huitoukan.engine.outputs.findings import count_households
+from huitoukan.engine.outputs.findings import count_households, count_villages
 from huitoukan.engine.outputs.words import severity_word
 from huitoukan.engine.results import Result
 from huitoukan.messages import say
@@ -24,9 +24,11 @@ def say_closing(session: Session, result: Result, pack: Pack, out: Path) -> bool
     """Says it; true when every file could be used."""
     rows = pl.read_csv(out / outputs.ROWS_FILE)
     read, used, aside = (int(rows.get_column(f"rows_{each}").sum()) for each in ("read", "used", "set_aside"))
-    households = count_households(result.findings)
+    counted = {"findings": result.findings.height, "households": count_households(result.findings)}
+    villages = count_villages(result.findings)
+    key = "closing_found_villages" if villages else "closing_found"
     session.tell()
-    session.tell(session.text("closing_found", findings=result.findings.height, households=households), "bold")
+    session.tell(session.text(key, **counted, villages=villages), "bold")
     session.out.print(_severities(session, result, pack))
     _say_changes(session, result, out)
     session.tell(session.text("closing_rows", read=read, used=used, aside=aside))

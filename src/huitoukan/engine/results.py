@@ -26,13 +26,13 @@ UNREADABLE = {"file": pl.String, "sheet": pl.String, "row": pl.Int32, "kind": pl
 FINDINGS = {
     "finding_id": pl.Int64,  # in the order findings are listed; dense together with those exempted
     "rule_id": pl.String,
-    "level": pl.String,  # person, household
-    "household_no": pl.String,
-    "person_no": pl.String,  # empty for a household
+    "level": pl.String,  # person, household, village
+    "household_no": pl.String,  # empty for a village
+    "person_no": pl.String,  # empty for a household and a village
     "confidence": pl.String,  # firm, review
     "township": pl.String,
     "village": pl.String,
-    "name": pl.String,  # the person, or the head of the household
+    "name": pl.String,  # the person, the head of the household, or the village
     "id_no": pl.String,  # whole: masked only where it leaves
     "sentence": pl.String,
 }
@@ -48,7 +48,7 @@ FINDING_SOURCES = {
     "fact": pl.String,
     "kind": pl.String,
     "row_id": pl.Int64,  # null: the list was looked at and holds no such row
-    "method": pl.String,  # own, exact, household_no, bridge, scored, decided, possible, absent
+    "method": pl.String,  # own, exact, household_no, village, bridge, scored, decided, possible, absent
     "score": pl.Float64,  # null where exact
 }
 LINKS = {

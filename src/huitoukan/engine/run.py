@@ -188,7 +188,7 @@ def _plan(rules: RuleBook, sheets: Sheets, decided: Path | None, out: Path, valu
     if decided:
         inputs["decisions"] = (decided,)
     steps = (
-        *linkage.steps(pack, present, decisions=decided is not None),
+        *linkage.steps(pack, present, decisions=decided is not None, roster_rows=tables.roster_rows),
         *tables.steps,
         *finding_steps(rules, tables, values),
     )

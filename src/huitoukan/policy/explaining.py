@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from huitoukan.messages import Lang, Mendable, say
 from huitoukan.policy.expressions import Name, Node, Origin, read
-from huitoukan.policy.fact_order import trees
+from huitoukan.policy.fact_order import by_key, trees
 from huitoukan.policy.models import Fact, Level, Pack, Rule, Subject, ValueType
 from huitoukan.policy.parameters import entry_on, parameters_on, plain
 from huitoukan.policy.scopes import column_field, subject_scope
@@ -70,8 +70,7 @@ class _Explainer:
 
     def _how(self, fact: Fact) -> str:
         nodes = trees(self.pack, fact)
-        below = Level.PERSON if fact.members else fact.level
-        words = {key: self._words(node, below, fact.list) for key, node in nodes.items()}
+        words = {key: self._words(node, fact.asks, fact.list) for key, node in nodes.items()}
         if fact.expression:
             return words["expression"]
         if fact.given:
@@ -80,9 +79,9 @@ class _Explainer:
             return self._say(
                 "from_peers" if fact.peers else "from_column", column=self._column(Subject.REGISTERED, column)
             )
-        by = [self._column(str(fact.list), column) for column in fact.by]
+        by = [words[by_key(name)] if fact.members else self._column(str(fact.list), name) for name in fact.by]
         how = say(f"wording.{fact.aggregate}", value=words.get("value", ""), by=by).text(self.lang)
-        source = "from_list" if fact.list else "from_members"
+        source = "from_list" if fact.list else f"from_members_{fact.level}"
         title = self.pack.kinds[fact.list].title if fact.list else ""
         text = self._say(source, list=title, how=how)
         if fact.newest_by:

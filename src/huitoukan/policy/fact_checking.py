@@ -16,6 +16,12 @@ WAYS = ("given", "column", "peers", "list", "members", "expression")
 _COUNTS = (Aggregate.COUNT, Aggregate.COUNT_DISTINCT, Aggregate.MOST_REPEATED, Aggregate.MOST_SHARED)
 _NEED_VALUE = (Aggregate.COUNT_DISTINCT, Aggregate.SUM, Aggregate.MIN, Aggregate.MAX, Aggregate.FIRST)
 _NEED_BY = (Aggregate.MOST_REPEATED, Aggregate.MOST_SHARED)
+_PEOPLE_AND_HOMES = (Level.PERSON, Level.HOUSEHOLD)
+_LEVELS = dict.fromkeys(Subject, _PEOPLE_AND_HOMES) | {
+    Subject.HOUSEHOLD: (Level.HOUSEHOLD,),
+    Subject.VILLAGE: (Level.VILLAGE,),
+}
+"""Whose facts may be drawn from rows about each subject."""
 
 
 def way(fact: Fact) -> str | None:
@@ -31,6 +37,8 @@ def fact_problems(pack: Pack, fact: Fact) -> Found:
             yield (), say("policy.one_way", name=fact.id, ways=list(WAYS))
         case "given":
             yield from _typed(fact, GIVEN[fact.level], "given", fact.given or "")
+        case "column" | "peers" as key if fact.level not in _PEOPLE_AND_HOMES:
+            yield (key,), say("policy.no_own_row", name=fact.id)
         case "column":
             yield from _typed(fact, _registered(pack), "column", fact.column or "")
         case "peers":
@@ -71,7 +79,7 @@ def _list(pack: Pack, fact: Fact) -> Found:
     if kind is None:
         yield ("list",), say("policy.unknown_kind", name=fact.list, known=sorted(pack.kinds))
         return
-    if kind.subject is Subject.ROSTER or (kind.subject is Subject.HOUSEHOLD and fact.level is Level.PERSON):
+    if fact.level not in _LEVELS[kind.subject]:
         yield ("list",), say("policy.wrong_level", kind=kind.id)
     known = columns(kind)
     for key, named in (("newest_by", fact.newest_by), *(("by", name) for name in fact.by)):
@@ -81,11 +89,16 @@ def _list(pack: Pack, fact: Fact) -> Found:
 
 
 def _members(pack: Pack, fact: Fact) -> Found:
-    if fact.level is not Level.HOUSEHOLD:
-        yield ("members",), say("policy.members_of_household")
-    if fact.aggregate in _NEED_BY or fact.newest_by:
+    if fact.level.below is None:
+        yield ("members",), say("policy.no_members")
+        return
+    if fact.aggregate is Aggregate.MOST_SHARED or fact.newest_by:
         yield ("aggregate",), say("policy.not_for_members")
-    yield from _aggregate(fact, subject_scope(pack, Level.PERSON))
+    scope = subject_scope(pack, fact.asks)
+    for name in fact.by:
+        if name not in scope.facts:
+            yield ("by",), scope.unknown(name)
+    yield from _aggregate(fact, scope)
 
 
 def _aggregate(fact: Fact, scope: Scope) -> Found:

@@ -13,22 +13,31 @@ FactId = tuple[Level, str]
 
 
 def trees(pack: Pack, fact: Fact) -> dict[str, Node]:
-    """The fact's expressions by the key they stand under: ``expression``, or ``where`` and ``value``."""
+    """The fact's expressions by the key they stand under: ``expression``, or ``where`` and ``value``.
+
+    With ``members`` also those it goes ``by``, each under its :func:`by_key`.
+    """
     if fact.expression:
         return {"expression": read(fact.expression, subject_scope(pack, fact.level), fact.type)}
-    scope = subject_scope(pack, Level.PERSON)
+    scope = subject_scope(pack, fact.asks)
     if fact.list:
         scope = row_scope(pack, pack.kinds[fact.list], fact.level)
     written = {"where": fact.where, "value": fact.value}
+    if fact.members:
+        written |= {by_key(name): name for name in fact.by}
     return {key: read(text, scope) for key, text in written.items() if text}
+
+
+def by_key(name: str) -> str:
+    """Where :func:`trees` has the fact ``name`` that members are grouped by."""
+    return f"by {name}"
 
 
 def needs(pack: Pack, level: Level, name: str) -> tuple[FactId, ...]:
     """The facts that ``name`` is made from, directly."""
     fact = pack.facts[level][name]
-    below = Level.PERSON if fact.members else level
     found = (n for tree in trees(pack, fact).values() for n in names(tree, Origin.FACT))
-    return tuple(dict.fromkeys((below, n) for n in found))
+    return tuple(dict.fromkeys((fact.asks, n) for n in found))
 
 
 def circles(pack: Pack) -> Iterator[tuple[Level, str, tuple[str, ...]]]:

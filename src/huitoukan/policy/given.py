@@ -20,4 +20,5 @@ GIVEN: Mapping[Level, Mapping[str, ValueType]] = {
         "age": ValueType.INTEGER,
     },
     Level.HOUSEHOLD: {"registered": ValueType.BOOLEAN},
+    Level.VILLAGE: {},
 }

@@ -177,7 +177,7 @@ class Aggregate(StrEnum):
     FIRST = "first"
     """The value of the first row, in the order of the files, that has one."""
     MOST_REPEATED = "most_repeated"
-    """The largest number of the subject's rows that agree in all columns ``by``."""
+    """The largest number of the subject's rows (or members) that agree in everything named in ``by``."""
     MOST_SHARED = "most_shared"
     """Over the whole list: among the subject's rows, the largest number of different ``value`` that share ``by``."""
 
@@ -185,16 +185,27 @@ class Aggregate(StrEnum):
 class Level(StrEnum):
     PERSON = "person"
     HOUSEHOLD = "household"
+    VILLAGE = "village"
+    """A village of the registry, the roster or a list of villages, by township and village name."""
+
+    @property
+    def below(self) -> Level | None:
+        """The level of those it is made of: a household's persons, a village's households."""
+        return _BELOW.get(self)
+
+
+_BELOW = {Level.HOUSEHOLD: Level.PERSON, Level.VILLAGE: Level.HOUSEHOLD}
 
 
 class Fact(Frozen):
-    """Something known of a person or household. Exactly one of the ways to know it is given.
+    """Something known of a person, household or village. Exactly one of the ways to know it is given.
 
     ``given``: from the registry itself (see ``huitoukan.policy.given``).
     ``column``: the subject's own column in the registered list (household: of its first row that has one).
     ``peers``: how many registered households carry the same value in this registered column, itself included.
     ``list``: an ``aggregate`` of the rows of a list that are linked to the subject.
-    ``members``: an ``aggregate`` over the household's members and their facts.
+    ``members``: an ``aggregate`` over the household's persons, or the village's households (registered and only on
+    the roster alike), and their facts.
     ``expression``: from other facts of the same level and parameters.
     """
 
@@ -217,8 +228,14 @@ class Fact(Frozen):
     newest_by: Id | None = None
     """With ``list``: only the subject's newest row by this column is looked at, before ``where``."""
     by: tuple[Id, ...] = ()
+    """For ``most_repeated`` and ``most_shared``: columns of the row, or with ``members`` facts of the member."""
     without_list: bool | None = None
     """What a yes/no fact is when the folder has no such list; unknown unless said."""
+
+    @property
+    def asks(self) -> Level:
+        """The level of the facts that its expressions name: that of its members, or its own."""
+        return (self.level.below or self.level) if self.members else self.level
 
 
 class Severity(StrEnum):
@@ -237,7 +254,7 @@ class RuleKind(StrEnum):
 
 
 class Rule(Frozen):
-    """When a person or household is a finding, and how that is said."""
+    """When a person, household or village is a finding, and how that is said."""
 
     id: RuleId
     level: Level
@@ -341,6 +358,6 @@ class Pack(Frozen):
     kinds: dict[Id, ListKind]
     families: dict[Id, Family]
     facts: dict[Level, dict[Id, Fact]]
-    """By level, then id: a person and a household may each have a fact of one name."""
+    """By level, then id: a person, a household and a village may each have a fact of one name."""
     rules: dict[RuleId, Rule]
     linkage: Linkage

@@ -9,17 +9,22 @@ from huitoukan.policy.models import FieldType, Level, ListKind, Pack, ValueType
 
 
 def columns(kind: ListKind) -> Mapping[str, ValueType]:
-    """The columns that expressions over rows of ``kind`` see: its fields, and what cleaning knows of IDs."""
+    """The columns that expressions over rows of ``kind`` see: its fields, and what cleaning makes of them."""
     known: dict[str, ValueType] = {}
     for name, field in kind.fields.items():
         known[name] = field.type.value_type
-        if field.type is FieldType.ID_NO:
-            known |= {
-                f"{name}_id18": ValueType.TEXT,
-                f"{name}_checks": ValueType.BOOLEAN,
-                f"{name}_damaged": ValueType.BOOLEAN,
-            }
+        known |= {f"{name}_{made}": type_ for made, type_ in _MADE.get(field.type, {}).items()}
     return known
+
+
+_PLACE = {"key": ValueType.TEXT}
+_MADE: Mapping[FieldType, Mapping[str, ValueType]] = {
+    FieldType.ID_NO: {"id18": ValueType.TEXT, "checks": ValueType.BOOLEAN, "damaged": ValueType.BOOLEAN},
+    FieldType.NAME: {"pinyin": ValueType.TEXT, "shape": ValueType.TEXT},
+    FieldType.TOWNSHIP: _PLACE,
+    FieldType.VILLAGE: _PLACE,
+}
+"""What cleaning makes of a field, by the ending of its column: to compare what is written in several ways."""
 
 
 def id_columns(kind: ListKind) -> frozenset[str]:
@@ -29,9 +34,10 @@ def id_columns(kind: ListKind) -> frozenset[str]:
 
 def column_field(kind: ListKind, column: str) -> str:
     """The field that ``column`` belongs to: ``id_no`` for ``id_no_checks``."""
-    if column in kind.fields:
+    field, _, made = column.rpartition("_")
+    if column in kind.fields or field not in kind.fields:
         return column
-    return next((f for f in id_columns(kind) if column.startswith(f"{f}_")), column)
+    return field if made in _MADE.get(kind.fields[field].type, {}) else column
 
 
 def parameters(pack: Pack) -> Mapping[str, ValueType]:
@@ -45,7 +51,7 @@ def facts(pack: Pack, level: Level) -> Mapping[str, ValueType]:
 
 
 def subject_scope(pack: Pack, level: Level) -> Scope:
-    """For rules, expression facts, and the members of a household (with ``Level.PERSON``)."""
+    """For rules and expression facts of ``level``, and for facts over members of ``level``."""
     return Scope(facts=facts(pack, level), parameters=parameters(pack))
 
 

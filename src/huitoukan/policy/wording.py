@@ -75,11 +75,13 @@ class _Writer:
 
     def _binary(self, node: Binary, operator: str, within: str) -> str:
         left, right = self.write(node.left, operator), self.write(node.right, operator)
+        if operator == "%":
+            return self._say("remainder", left=left, right=right)
         if operator in _WORDS:
             text = self._say(_WORDS[operator], left=left, right=right)
             return self._say("group", what=text) if within and within != operator else text
         text = f"{left} {_SIGNS.get(operator, operator)} {right}"
-        return self._say("group", what=text) if within in "+-*/" and within and operator in "+-" else text
+        return self._say("group", what=text) if within in "+-*/%" and within and operator in "+-" else text
 
     def _say(self, key: str, **values: object) -> str:
         return say(f"wording.{key}", **values).text(self.lang)

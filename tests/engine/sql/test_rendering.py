@@ -33,6 +33,8 @@ SCOPE = Scope(facts={"n": T.INTEGER, "day": T.DATE, "a": T.BOOLEAN, "gone": T.NU
 CONDITIONS = [
     ("n / 2 > 3", True),
     ("n / (n - 7) > 0", None),
+    ("n % 4 = 3 AND n * 1000.5 % 1000 = 3.5 AND -n % 4 = -3", True),
+    ("n % (n - 7) = 0", None),
     ("day > MONTHS_BEFORE(1)", False),
     ("day = DAYS_BEFORE(31)", True),
     ("MONTH_OF(as_of) - MONTH_OF(day) = 1", True),

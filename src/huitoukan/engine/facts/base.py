@@ -1,4 +1,4 @@
-"""The first fact tables: what the registry itself says of each person and household."""
+"""The first fact tables: what the registry itself says of each person and household; villages it says nothing of."""
 
 from __future__ import annotations
 
@@ -43,6 +43,12 @@ def household_base_steps(book: FactBook, leaves: Iterable[Leaf], values: Values)
         if leaf.fact.peers:
             parts.append(f"LEFT JOIN {_peers_table(leaf)} ON {_peers_table(leaf)}.value = r.{leaf.fact.peers}")
     yield Step("household_0", "\n".join(parts), values.bound)
+
+
+def village_base_step(leaves: Iterable[Leaf]) -> Step:
+    """``village_0``: a row a village and world, with the facts whose list the folder lacks."""
+    columns = "".join(f", {_without_list(leaf)} AS {leaf.column}" for leaf in leaves)
+    return Step("village_0", f"SELECT w.world, w.village_id{columns} FROM village_world w")
 
 
 def peers_steps(leaves: Iterable[Leaf]) -> Iterator[Step]:

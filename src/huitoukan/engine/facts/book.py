@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from huitoukan.engine.results import Present
 from huitoukan.engine.sql import REGISTERED, Null, Unknown, can_be_true, resolve
 from huitoukan.policy.expressions import Name, Node, Origin, names, read
 from huitoukan.policy.expressions.folding import Constant
-from huitoukan.policy.fact_order import FactId, trees
+from huitoukan.policy.fact_order import FactId, by_key, trees
 from huitoukan.policy.models import Fact, Level, Pack, Rule, Subject, ValueType
 from huitoukan.policy.scopes import column_field, subject_scope
 
@@ -32,13 +32,15 @@ _GIVEN_FROM: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A fact with a column of its own. ``where`` and ``value`` are resolved."""
+    """A fact with a column of its own. ``where``, ``value`` and ``by`` are resolved."""
 
     fact: Fact
     where: Node | None
     value: Node | None
     stage: int
-    """0: from the registry; n: after the facts of the stages before it, of both levels."""
+    """0: from the registry; n: after the facts of the stages before it, of every level."""
+    by: tuple[Node, ...] = ()
+    """With ``members``: the facts that members are grouped by, resolved."""
 
     @property
     def id(self) -> FactId:
@@ -50,8 +52,8 @@ class Leaf:
         return fact_column(self.fact.id)
 
     def names(self, origin: Origin) -> tuple[str, ...]:
-        """The names of one origin in its condition and value."""
-        nodes = (node for node in (self.where, self.value) if node is not None)
+        """The names of one origin in its condition, its value and what it goes by."""
+        nodes = (node for node in (self.where, self.value, *self.by) if node is not None)
         return tuple(dict.fromkeys(name for node in nodes for name in names(node, origin)))
 
 
@@ -146,9 +148,9 @@ class FactBook:
             return Leaf(fact, None, None, 0) if known else None
         if fact.list and fact.list not in self.present:
             return None if fact.without_list is None else Leaf(fact, None, None, 0)
-        below = Level.PERSON if fact.members else fact.level
-        nodes = {key: self._resolved(tree, below, fact.list) for key, tree in trees(self.pack, fact).items()}
-        return self._aggregated(fact, nodes.get("where"), nodes.get("value"), below)
+        nodes = {key: self._resolved(tree, fact.asks, fact.list) for key, tree in trees(self.pack, fact).items()}
+        by = tuple(nodes[by_key(name)] for name in fact.by) if fact.members else ()
+        return self._aggregated(Leaf(fact, nodes.get("where"), nodes.get("value"), 1, by))
 
     def _gives(self, given: str) -> bool:
         """Whether the registry has the columns that a given fact is read from."""
@@ -156,17 +158,19 @@ class FactBook:
         kinds = (self.present.get(kind, frozenset()) for kind in (Subject.REGISTERED, Subject.ROSTER))
         return not fields or any(field in kind for kind in kinds for field in fields)
 
-    def _aggregated(self, fact: Fact, where: Node | None, value: Node | None, below: Level) -> Leaf | None:
-        if (where is not None and not can_be_true(where)) or isinstance(value, Unknown):
+    def _aggregated(self, leaf: Leaf) -> Leaf | None:
+        """``leaf`` at its stage; None when this run cannot know it."""
+        fact = leaf.fact
+        if leaf.where is not None and not can_be_true(leaf.where):
+            return None
+        if any(isinstance(node, Unknown) for node in (leaf.value, *leaf.by)):
             return None
         if fact.list and any(field in self._absent_fields(fact, fact.list) for field in (*fact.by, fact.newest_by)):
             return None
-        used = {n for node in (where, value) if node for n in names(node, Origin.FACT)}
-        below_leaves = [self.leaf(below, name) for name in used]
-        # members may use person facts of the same stage, which come first; a list needs its subject's facts before it
+        used = (self.leaf(fact.asks, name) for name in leaf.names(Origin.FACT))
+        # facts of members may be of the same stage, since they come first; a list needs its subject's facts before it
         step = 0 if fact.members else 1
-        stages = [leaf.stage for leaf in below_leaves if leaf]
-        return Leaf(fact, where, value, max(1, step + max(stages, default=0)))
+        return replace(leaf, stage=max(1, step + max((one.stage for one in used if one), default=0)))
 
     def _absent_fields(self, fact: Fact, kind: str) -> tuple[str, ...]:
         """The fields of ``kind`` that the fact uses and no sheet has, unless the list may go without them."""
@@ -183,6 +187,5 @@ class FactBook:
             if leaf is None or leaf.id in found:
                 continue
             found[leaf.id] = leaf
-            below = Level.PERSON if leaf.fact.members else level
             for used in leaf.names(Origin.FACT):
-                self._collect(below, used, found)
+                self._collect(leaf.fact.asks, used, found)

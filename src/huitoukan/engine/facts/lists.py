@@ -95,7 +95,7 @@ class Rows:
         return f"(SELECT world, k, row_id, method, score FROM ({ranked}) AS n WHERE place = 1)"
 
     def _links(self, key: str) -> str:
-        if self.level is Level.PERSON:
+        if self.level is not Level.HOUSEHOLD:
             return f"(SELECT world, {key} AS k, row_id, method, score FROM of_{self.kind})"
         # a household counts a row once, also when it is linked to two of its members
         return (

@@ -1,17 +1,19 @@
-"""All fact tables of a run, stage by stage: ``person_<n>`` and ``household_<n>``, a row a subject and world."""
+"""All fact tables of a run, stage by stage: ``person_<n>``, ``household_<n>`` and, where a fact is about villages,
+``village_<n>``, a row a subject and world.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from huitoukan.engine.facts import base, lists, members, subjects
+from huitoukan.engine.facts import base, lists, members, subjects, villages
 from huitoukan.engine.facts.aggregates import empty_sql
 from huitoukan.engine.facts.book import FactBook, Leaf
 from huitoukan.engine.plan import Step
 from huitoukan.engine.sql import Values
 from huitoukan.policy.fact_order import FactId
-from huitoukan.policy.models import Level
+from huitoukan.policy.models import Level, Subject
 
 
 @dataclass(slots=True)
@@ -22,21 +24,35 @@ class FactTables:
     tables: dict[Level, str] = field(default_factory=dict)
     asked: dict[str, set[str]] = field(default_factory=dict)
     """See :func:`lists.asked_ids`."""
+    roster_rows: bool = False
+    """Whether a fact is drawn from rows of the roster, for which linkage makes ``roster_link``."""
 
     def table(self, level: Level) -> str:
         """The newest table of ``level``."""
         return self.tables[level]
 
+    @property
+    def levels(self) -> tuple[Level, ...]:
+        """The levels that have tables, members before what they make up."""
+        return tuple(self.tables)
+
 
 def fact_tables(book: FactBook, wanted: Iterable[FactId], values: Values) -> FactTables:
-    """What computes the ``wanted`` facts and all they rest on."""
+    """What computes the ``wanted`` facts and all they rest on; villages are laid out only when they are wanted."""
+    wanted = tuple(wanted)
     leaves = book.leaves(wanted)
     made = FactTables(asked=lists.asked_ids(leaves))
-    made.steps += subjects.subject_steps(book.pack, book.present)
-    kinds = {leaf.fact.list for leaf in leaves if leaf.fact.list and leaf.fact.list in book.present}
-    made.steps += subjects.link_steps(book.pack, sorted(kinds))
+    with_villages = any(level is Level.VILLAGE for level, _ in wanted)
+    made.roster_rows = any(leaf.fact.list == Subject.ROSTER and leaf.stage for leaf in leaves)
+    made.steps += subjects.subject_steps(book.pack, book.present, roster_rows=made.roster_rows)
+    made.steps += villages.village_steps(book.pack, book.present) if with_villages else ()
+    kinds = sorted({leaf.fact.list for leaf in leaves if leaf.fact.list and leaf.fact.list in book.present})
+    made.steps += subjects.link_steps(book.pack, kinds)
+    made.steps += villages.village_link_steps(book.pack, book.present, kinds)
     made.steps += lists.registered_id_steps(made.asked)
     _add_base(book, [leaf for leaf in leaves if leaf.stage == 0], made, values)
+    if with_villages:
+        _add_villages([leaf for leaf in leaves if leaf.stage == 0], made)
     for stage in sorted({leaf.stage for leaf in leaves} - {0}):
         _add_stage([leaf for leaf in leaves if leaf.stage == stage], stage, made, values)
     return made
@@ -51,15 +67,20 @@ def _add_base(book: FactBook, leaves: list[Leaf], made: FactTables, values: Valu
     made.tables = {Level.PERSON: "person_0", Level.HOUSEHOLD: "household_0"}
 
 
+def _add_villages(leaves: list[Leaf], made: FactTables) -> None:
+    made.steps.append(base.village_base_step(leaf for leaf in leaves if leaf.fact.level is Level.VILLAGE))
+    made.tables[Level.VILLAGE] = "village_0"
+
+
 def _add_stage(leaves: list[Leaf], stage: int, made: FactTables, values: Values) -> None:
-    # persons before households: a household's facts may be over its members' of the same stage
-    for level in (Level.PERSON, Level.HOUSEHOLD):
+    # members before what they make up: a household's facts may be over its members' of the same stage
+    for level in made.levels:
         of_level = [leaf for leaf in leaves if leaf.fact.level is level]
         from_lists = [leaf for leaf in of_level if leaf.fact.list]
         from_members = [leaf for leaf in of_level if leaf.fact.members]
         made.steps += lists.list_steps(from_lists, made.asked, made.table, values)
-        if from_members:
-            made.steps += members.members_steps(from_members, made.table(Level.PERSON), values)
+        if from_members and level.below:
+            made.steps += members.members_steps(from_members, made.table(level.below), values)
         if of_level:
             made.steps.append(_joined(level, made.table(level), f"{level}_{stage}", of_level))
             made.tables[level] = f"{level}_{stage}"

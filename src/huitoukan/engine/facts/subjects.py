@@ -1,8 +1,8 @@
-"""Who is judged, in which world, and which rows of each list are about them.
+"""Which people and households are judged, in which world, and which rows of each list are about them.
 
 Linkage gives ``subject`` and ``link``; here they are laid out by *world*: 0 exact, 1 accepted, 2 possible. Worlds 1
 and 2 differ from world 0 only where a link that is not exact touches a household, so only those households are laid
-out three times.
+out three times. Villages come after (:mod:`.villages`).
 """
 
 from __future__ import annotations
@@ -14,33 +14,44 @@ from huitoukan.engine.results import Present
 from huitoukan.policy.models import Level, Pack, Subject
 
 WORLDS = ("exact", "accepted", "possible")
-KEYS = {Level.PERSON: "subject_id", Level.HOUSEHOLD: "household_id"}
+TOUCHED = dict.fromkeys((Level.PERSON, Level.HOUSEHOLD), ("touched", "household_id")) | {
+    Level.VILLAGE: ("touched_village", "village_id")
+}
+"""Where it stands which subjects are laid out in all three worlds, and the column that names them there."""
+KEYS = {Level.PERSON: "subject_id", Level.HOUSEHOLD: "household_id", Level.VILLAGE: "village_id"}
 
 
-def subject_steps(pack: Pack, present: Present) -> Iterator[Step]:
-    """Steps that make ``member``, ``household``, ``person_world`` and ``household_world``."""
+def subject_steps(pack: Pack, present: Present, *, roster_rows: bool = False) -> Iterator[Step]:
+    """Steps that make ``member``, ``household``, ``person_world`` and ``household_world``.
+
+    With ``roster_rows`` facts are drawn from ``roster_link`` too, so that its weaker links touch households as well.
+    """
     roster = Subject.ROSTER in present
     if roster:
         yield _roster_home_step(pack, present[Subject.ROSTER])
     yield Step("member_key", _MEMBER_KEY if roster else _MEMBER_KEY_ALONE)
     yield Step("household", _HOUSEHOLD)
     yield Step("member", _MEMBER)
-    yield Step("touched", _TOUCHED)
+    yield Step("touched", _touched_sql(("link", "roster_link") if roster_rows else ("link",)))
     yield Step("person_world", " UNION ALL ".join(_person_world_sql(n, world) for n, world in enumerate(WORLDS)))
     yield Step("roster_registered", (_ROSTER_ROWS_REGISTERED if roster else "") + _ROSTER_REGISTERED)
     yield Step("household_world", " UNION ALL ".join(_household_world_sql(n) for n in range(len(WORLDS))))
 
 
 def link_steps(pack: Pack, kinds: Iterable[str]) -> Iterator[Step]:
-    """For each kind that facts use, ``of_<kind>``: world, subject, household, row, how it was linked."""
+    """For each kind about people or households, ``of_<kind>``: world, subject, household, row, how it was linked."""
     for kind in kinds:
         match pack.kinds[kind].subject:
+            case Subject.VILLAGE:
+                continue
             case Subject.REGISTERED:
                 yield Step(f"of_{kind}", _OWN_ROWS, {"kind": kind})
             case Subject.HOUSEHOLD:
                 yield Step(f"of_{kind}", _HOUSEHOLD_ROWS, {"kind": kind})
+            case Subject.ROSTER:
+                yield Step(f"of_{kind}", _LINKED_ROWS.format(link="roster_link"), {"kind": kind})
             case _:
-                yield Step(f"of_{kind}", _LINKED_ROWS, {"kind": kind})
+                yield Step(f"of_{kind}", _LINKED_ROWS.format(link="link"), {"kind": kind})
 
 
 def _roster_home_step(pack: Pack, fields: frozenset[str]) -> Step:
@@ -80,12 +91,17 @@ FROM member_key GROUP BY household_key
 _MEMBER = """
 SELECT m.subject_id, h.household_id FROM member_key m JOIN household h ON m.household_key = h.household_key
 """
-_TOUCHED = """
+
+
+def _touched_sql(links: Iterable[str]) -> str:
+    changed = "\n    UNION\n".join(
+        f"    SELECT subject_id FROM {table} WHERE in_exact <> in_accepted OR in_exact <> in_possible"
+        for table in ("subject", *links)
+    )
+    return f"""
 SELECT DISTINCT m.household_id
 FROM (
-    SELECT subject_id FROM subject WHERE in_exact <> in_accepted OR in_exact <> in_possible
-    UNION
-    SELECT subject_id FROM link WHERE in_exact <> in_accepted OR in_exact <> in_possible
+{changed}
 ) AS changed
 JOIN member m ON m.subject_id = changed.subject_id
 """
@@ -129,7 +145,7 @@ def _household_world_sql(number: int) -> str:
 
 _LINKED_ROWS = """
 SELECT p.world, p.subject_id, p.household_id, l.row_id, l.method, l.score
-FROM link l JOIN person_world p ON p.subject_id = l.subject_id
+FROM {link} l JOIN person_world p ON p.subject_id = l.subject_id
 WHERE l.kind = $kind AND CASE p.world WHEN 0 THEN l.in_exact WHEN 1 THEN l.in_accepted ELSE l.in_possible END
 """
 _OWN_ROWS = """

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from huitoukan.engine.plan import Step
 from huitoukan.engine.results import Present
-from huitoukan.policy.models import Pack, Subject
+from huitoukan.policy.models import Level, Pack, Subject
 
 _LISTS = ("registered", "roster")
 _COLUMNS = ("township", "village", "name", "id_no")
 
 
-def shown_steps(pack: Pack, present: Present) -> Iterator[Step]:
-    """``shown_person`` and ``shown_household``: by ``k``, what a finding shows of them."""
+def shown_steps(pack: Pack, present: Present, levels: Collection[Level]) -> Iterator[Step]:
+    """``shown_<level>`` for each of ``levels``: by ``k``, what a finding shows of a subject."""
     lists = [kind for kind in _LISTS if kind in present]
     yield Step("shown_person", _person_sql(present, lists))
     related = any("relation" in present[kind] for kind in lists)
     yield Step("shown_household", _household_sql(present, lists), {"head": pack.head_relation} if related else {})
+    if Level.VILLAGE in levels:
+        yield Step("shown_village", _VILLAGE)
 
 
 def _column(present: Present, kind: str, column: str) -> str:
@@ -61,4 +63,12 @@ SELECT h.household_id AS k, h.household_no, '' AS person_no, h.origin = 'registe
 FROM household h
 JOIN ({" UNION ALL ".join(parts)}) AS r ON r.kind = h.origin AND r.home = h.home AND r.place = 1
 LEFT JOIN township_name t ON t.township_key = r.township_key
+"""
+
+
+_VILLAGE = """
+SELECT v.village_id AS k, '' AS household_no, '' AS person_no, FALSE AS registered,
+       COALESCE(t.township, v.township, '') AS township, v.village, v.village AS name, CAST(NULL AS VARCHAR) AS id_no
+FROM village v
+LEFT JOIN township_name t ON t.township_key = v.township_key
 """

@@ -9,6 +9,7 @@ from huitoukan.engine.facts import lists, members
 from huitoukan.engine.facts.book import Leaf
 from huitoukan.engine.facts.lists import Rows
 from huitoukan.engine.facts.steps import FactTables
+from huitoukan.engine.facts.subjects import KEYS
 from huitoukan.engine.findings.telling import Branch, union_steps
 from huitoukan.engine.plan import Step
 from huitoukan.engine.rules.steps import RuleBook
@@ -16,6 +17,7 @@ from huitoukan.engine.sql import Values
 from huitoukan.policy.expressions import Origin, names
 from huitoukan.policy.models import Level
 
+_OWN = "s.kind, s.row_id, 'own' AS method, CAST(NULL AS DOUBLE) AS score"
 _EMPTY = (
     "SELECT '' AS fact, CAST(NULL AS BIGINT) AS k, 0 AS world, '' AS kind, CAST(NULL AS BIGINT) AS row_id, "
     "'' AS method, CAST(NULL AS DOUBLE) AS score WHERE FALSE"
@@ -48,55 +50,51 @@ class SourceSteps:
 
     def _fact(self, level: Level, fact: str) -> Iterator[Branch]:
         for leaf in self._leaves(level, fact):
-            if leaf.fact.members:
-                yield from self._member_rows(fact, leaf)
-            elif leaf.stage:
-                yield partial(self._list_rows, fact, leaf)
-            else:
+            if leaf.stage:
+                for rows in self._rows(leaf):
+                    yield partial(_wanted_sql, fact, level, rows)
+            elif level is not Level.VILLAGE:
                 yield partial(_own_rows, fact, level)
 
     def _leaves(self, level: Level, fact: str) -> list[Leaf]:
         found = [self.book.leaf(level, name) for name in names(self.book.value(level, fact), Origin.FACT)]
         return [leaf for leaf in found if leaf]
 
-    def _list_rows(self, fact: str, leaf: Leaf, values: Values) -> str:
+    def _rows(self, leaf: Leaf) -> Iterator[Branch]:
+        """SELECTs of the rows behind ``leaf``, of every subject: world, k, kind, row_id, method, score.
+
+        Behind a fact over members stand the members that count: their own rows, and the rows that made them count.
+        """
+        if leaf.fact.list:
+            yield partial(self._list_rows, leaf)
+            return
+        yield partial(self._members_sql, leaf, f"(SELECT k, {_OWN} FROM shown_{leaf.fact.asks} s) AS x ON x.k")
+        for below in self._drawn(leaf):
+            for rows in self._rows(below):
+                yield partial(self._members_rows, leaf, rows)
+
+    def _list_rows(self, leaf: Leaf, values: Values) -> str:
         rows = Rows.of([leaf], self.tables.asked, self.tables.table, values)
         return (
-            f"SELECT '{fact}' AS fact, w.k, w.world, '{leaf.fact.list}' AS kind, r.row_id, l.method, l.score "
-            f"{rows.sql()} "
-            f"JOIN wanted_{leaf.fact.level} w ON w.fact = '{fact}' AND w.k = l.k AND w.world = l.world "
+            f"SELECT l.world, l.k, '{leaf.fact.list}' AS kind, r.row_id, l.method, l.score {rows.sql()} "
             f"WHERE {lists.where_sql(leaf, values)}"
         )
 
-    def _member_rows(self, fact: str, leaf: Leaf) -> Iterator[Branch]:
-        """The members that count: their own rows, and the list rows that made them count."""
-        own = "s.kind, s.row_id, 'own' AS method, CAST(NULL AS DOUBLE) AS score"
-        yield partial(self._members_sql, fact, leaf, own, "")
-        for below in self._from_lists(leaf):
-            yield partial(self._members_list_sql, fact, leaf, below)
-
-    def _from_lists(self, leaf: Leaf) -> list[Leaf]:
-        """The facts of members that ``leaf`` looks at and that come from lists."""
-        found = (self.book.leaf(Level.PERSON, name) for name in leaf.names(Origin.FACT))
+    def _drawn(self, leaf: Leaf) -> list[Leaf]:
+        """The facts of members that ``leaf`` looks at and that come from lists or members in turn."""
+        found = (self.book.leaf(leaf.fact.asks, name) for name in leaf.names(Origin.FACT))
         return [below for below in found if below and below.stage]
 
-    def _members_sql(self, fact: str, leaf: Leaf, columns: str, join: str, values: Values) -> str:
-        return (
-            f"SELECT '{fact}' AS fact, w.k, w.world, {columns} FROM wanted_household w "
-            f"JOIN {self.tables.table(Level.PERSON)} p ON p.world = w.world AND p.household_id = w.k "
-            f"JOIN subject s ON s.subject_id = p.subject_id {join} "
-            f"WHERE w.fact = '{fact}' AND {members.where_sql(leaf, values)}"
-        )
+    def _members_rows(self, leaf: Leaf, rows: Branch, values: Values) -> str:
+        return self._members_sql(leaf, f"({rows(values)}) AS x ON x.world = p.world AND x.k", values)
 
-    def _members_list_sql(self, fact: str, leaf: Leaf, below: Leaf, values: Values) -> str:
-        rows = Rows.of([below], self.tables.asked, self.tables.table, values)
-        listed = f"SELECT l.world, l.k, r.row_id, l.method, l.score {rows.sql()} WHERE {lists.where_sql(below, values)}"
-        return self._members_sql(
-            fact,
-            leaf,
-            f"'{below.fact.list}' AS kind, x.row_id, x.method, x.score",
-            f"JOIN ({listed}) AS x ON x.world = p.world AND x.k = p.subject_id",
-            values,
+    def _members_sql(self, leaf: Leaf, rows: str, values: Values) -> str:
+        below = leaf.fact.asks
+        world, key = members.whose(leaf.fact.level)
+        return (
+            f"SELECT {world}, {key} AS k, x.kind, x.row_id, x.method, x.score "
+            f"{members.from_sql(leaf.fact.level, self.tables.table(below))} JOIN {rows} = p.{KEYS[below]} "
+            f"WHERE {members.where_sql(leaf, values)}"
         )
 
     def _with_absent(self, level: Level, facts: tuple[str, ...]) -> str:
@@ -116,15 +114,24 @@ WHERE r.k IS NULL
 
     def _kinds(self, level: Level, fact: str) -> Iterator[str]:
         """The lists that a fact looks at."""
-        for leaf in self._leaves(level, fact):
-            if leaf.fact.list and leaf.stage:
+        waiting = [leaf for leaf in self._leaves(level, fact) if leaf.stage]
+        while waiting:
+            leaf = waiting.pop()
+            if leaf.fact.list:
                 yield leaf.fact.list
-            for below in self._from_lists(leaf) if leaf.fact.members else ():
-                yield str(below.fact.list)
+            else:
+                waiting += self._drawn(leaf)
+
+
+def _wanted_sql(fact: str, level: Level, rows: Branch, values: Values) -> str:
+    return (
+        f"SELECT '{fact}' AS fact, w.k, w.world, x.kind, x.row_id, x.method, x.score FROM wanted_{level} w "
+        f"JOIN ({rows(values)}) AS x ON x.k = w.k AND x.world = w.world WHERE w.fact = '{fact}'"
+    )
 
 
 def _own_rows(fact: str, level: Level, _values: Values) -> str:
     return (
-        f"SELECT '{fact}' AS fact, w.k, w.world, s.kind, s.row_id, 'own' AS method, CAST(NULL AS DOUBLE) AS score "
+        f"SELECT '{fact}' AS fact, w.k, w.world, {_OWN} "
         f"FROM wanted_{level} w JOIN shown_{level} s ON s.k = w.k WHERE w.fact = '{fact}'"
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from huitoukan.engine.facts.steps import FactTables
 from huitoukan.engine.findings.shown import shown_steps
@@ -18,16 +18,16 @@ from huitoukan.policy.models import Level
 def finding_steps(rules: RuleBook, tables: FactTables, values: Values) -> Iterator[Step]:
     """From fact tables to the tables of findings."""
     yield from township_steps(rules.book.present)
-    yield from shown_steps(rules.book.pack, rules.book.present)
+    yield from shown_steps(rules.book.pack, rules.book.present, tables.levels)
     sources = SourceSteps(rules, tables, values)
-    for level in Level:
+    for level in tables.levels:
         yield from found_steps(rules, level, tables.table(level), values.fresh())
         yield from telling_steps(rules, level, tables.table(level), values)
         yield from sources.steps(level)
     yield Step("rule_name", _rule_names(rules))
-    yield Step("findings", _findings_sql())
-    yield Step("finding_facts", _union_sql(_FACTS))
-    yield Step("finding_sources", _union_sql(_SOURCES))
+    yield Step("findings", _findings_sql(tables.levels))
+    yield Step("finding_facts", _union_sql(_FACTS, tables.levels))
+    yield Step("finding_sources", _union_sql(_SOURCES, tables.levels))
 
 
 def _rule_names(rules: RuleBook) -> str:
@@ -37,12 +37,12 @@ def _rule_names(rules: RuleBook) -> str:
     return f"SELECT * FROM (VALUES {rows}) AS v(rule, rule_id)"
 
 
-def _findings_sql() -> str:
+def _findings_sql(levels: Iterable[Level]) -> str:
     found = " UNION ALL ".join(
         f"SELECT f.rule, f.k, f.world, '{level}' AS level, s.household_no, s.person_no, f.confidence, s.township, "
         f"s.village, s.name, s.id_no, t.sentence FROM found_{level} f JOIN shown_{level} s ON s.k = f.k "
         f"JOIN sentence_{level} t ON t.rule = f.rule AND t.k = f.k"
-        for level in Level
+        for level in levels
     )
     order = "u.rule, u.household_no, u.person_no, u.k"
     return (
@@ -51,8 +51,8 @@ def _findings_sql() -> str:
     )
 
 
-def _union_sql(template: str) -> str:
-    return " UNION ALL ".join(template.format(level=level) for level in Level)
+def _union_sql(template: str, levels: Iterable[Level]) -> str:
+    return " UNION ALL ".join(template.format(level=level) for level in levels)
 
 
 _FACTS = """

@@ -27,6 +27,22 @@ def outcome_steps(pack: Pack, present: Present) -> tuple[Step, ...]:
     )
 
 
+def roster_link_step() -> Step:
+    """``roster_link``: the rows of the roster about each subject, in which of the three worlds."""
+    return step("roster_link", _ROSTER_LINK, {"roster": Subject.ROSTER.value})
+
+
+# A roster row is about its own person, and about whoever registered stands for that person.
+_ROSTER_LINK = """SELECT r.kind, r.row_id, t.subject_id, t.in_exact, t.in_accepted, t.in_possible,
+    CASE WHEN t.in_exact THEN CASE WHEN s.registered THEN 'exact' ELSE 'own' END
+        WHEN t.in_accepted THEN 'scored'
+        ELSE 'possible' END AS method,
+    t.score
+FROM linkage_registry r
+JOIN linkage_person p ON p.subject_id = r.subject_id
+JOIN linkage_standing t ON t.person_id = p.person_id
+JOIN linkage_subject s ON s.subject_id = t.subject_id
+WHERE r.role = $roster AND (t.in_exact OR t.in_accepted OR t.in_possible)"""
 # A registered person's rows on the roster too, where the ID says that it is the same person.
 _SUBJECT_ROW = """SELECT s.subject_id, r.kind, r.row_id
 FROM subject s

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from huitoukan.engine.linkage.exact import exact_steps
 from huitoukan.engine.linkage.matching import matching_steps
-from huitoukan.engine.linkage.outcome import outcome_steps
+from huitoukan.engine.linkage.outcome import outcome_steps, roster_link_step
 from huitoukan.engine.linkage.pairing import pairing_steps
 from huitoukan.engine.linkage.records import record_steps
 from huitoukan.engine.linkage.registry import registry_steps
@@ -15,12 +15,15 @@ from huitoukan.engine.plan import Step
 from huitoukan.policy.models import Pack
 
 
-def steps(pack: Pack, present: Mapping[str, frozenset[str]], *, decisions: bool = False) -> tuple[Step, ...]:
+def steps(
+    pack: Pack, present: Mapping[str, frozenset[str]], *, decisions: bool = False, roster_rows: bool = False
+) -> tuple[Step, ...]:
     """The steps that link the rows of all lists to people.
 
     ``present`` names the fields each list has (``Sheets.present``); its tables are called ``list_<kind>``. With
     ``decisions`` there is a table ``decisions(kind, row_id, candidate_kind, candidate_row_id, same)``: what people
-    have said about candidates that an earlier run showed them. At least one list must be about people.
+    have said about candidates that an earlier run showed them. With ``roster_rows`` the rows of the roster are linked
+    like those of any list, in ``roster_link``. At least one list must be about people.
     """
     return (
         *record_steps(pack, present),
@@ -29,5 +32,6 @@ def steps(pack: Pack, present: Mapping[str, frozenset[str]], *, decisions: bool 
         *pairing_steps(pack),
         *matching_steps(pack, decisions=decisions),
         *outcome_steps(pack, present),
+        *((roster_link_step(),) if roster_rows else ()),
         *review_steps(pack),
     )

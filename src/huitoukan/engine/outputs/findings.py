@@ -6,7 +6,7 @@ import polars as pl
 
 from huitoukan.engine.outputs.edition import Edition
 from huitoukan.engine.outputs.jsons import join_array, join_object, quote
-from huitoukan.policy.models import Severity
+from huitoukan.policy.models import Level, Severity
 
 SEVERITIES = [severity.value for severity in reversed(Severity)]
 """The gravest first."""
@@ -53,6 +53,12 @@ def _describe_changes(edition: Edition) -> pl.DataFrame:
 def count_households(findings: pl.DataFrame) -> int:
     """How many households ``findings`` are about; those without a household number are nobody's."""
     return findings.select(household_number().drop_nulls().n_unique()).item()  # type: ignore[no-any-return]
+
+
+def count_villages(findings: pl.DataFrame) -> int:
+    """How many villages ``findings`` are about as a whole."""
+    about = findings.filter(pl.col("level") == Level.VILLAGE.value)
+    return about.select("township", "village").unique().height
 
 
 def household_number() -> pl.Expr:

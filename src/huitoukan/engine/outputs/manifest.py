@@ -10,7 +10,7 @@ import polars as pl
 
 from huitoukan import __version__
 from huitoukan.engine.outputs.edition import Edition
-from huitoukan.engine.outputs.findings import count_households
+from huitoukan.engine.outputs.findings import count_households, count_villages
 from huitoukan.engine.outputs.folder import MANIFEST, hash_files
 from huitoukan.engine.outputs.following import count_changes
 from huitoukan.engine.results import FileReport, RuleReport, SheetReport
@@ -48,6 +48,7 @@ def _counts(edition: Edition, rows: pl.DataFrame) -> Mapping[str, object]:
         **{f"findings_{change}": number for change, number in count_changes(edition).items()},
         **dict(confidences.iter_rows()),
         "households_with_findings": count_households(findings),
+        "villages_with_findings": count_villages(findings),
         "links": edition.result.links.height,
         **{
             name: int(rows.get_column(name).sum())

@@ -11,7 +11,7 @@ from huitoukan.engine.following.changes import Change
 from huitoukan.engine.outputs.bases import word_bases
 from huitoukan.engine.outputs.edition import Edition
 from huitoukan.engine.outputs.filenames import unique_names
-from huitoukan.engine.outputs.findings import count_households, describe_findings
+from huitoukan.engine.outputs.findings import count_households, count_villages, describe_findings
 from huitoukan.engine.outputs.words import kind_word, severity_word, zh
 from huitoukan.engine.outputs.workbooks import (
     ROWS_A_SHEET,
@@ -23,7 +23,7 @@ from huitoukan.engine.outputs.workbooks import (
     write_heading,
     write_list,
 )
-from huitoukan.policy.models import RuleKind, Severity
+from huitoukan.policy.models import Level, RuleKind, Severity
 
 _SEVERITY_MARKS = {Severity.URGENT: "grave", Severity.IMPORTANT: "warm", Severity.GENERAL: "calm"}
 
@@ -64,8 +64,9 @@ def _tabulate(edition: Edition) -> pl.DataFrame:
 
 
 def _subtitle(edition: Edition, table: pl.DataFrame) -> str:
-    counted = {"findings": table.height, "households": count_households(table)}
-    return zh("township_subtitle", as_of=edition.result.as_of, **counted)
+    counted = {"findings": table.height, "households": count_households(table), "villages": count_villages(table)}
+    key = "township_subtitle_villages" if counted["villages"] else "township_subtitle"
+    return zh(key, as_of=edition.result.as_of, **counted)
 
 
 def _write_problems(book: Book, edition: Edition, township: str, table: pl.DataFrame) -> None:
@@ -112,7 +113,8 @@ def _write_households(book: Book, edition: Edition, township: str, table: pl.Dat
         Column("problems", zh("column_problems"), 64),
     )
     heading = zh("households_title", township=township), _subtitle(edition, table)
-    write_list(book, zh("sheet_households"), columns, _sum_households(table), heading)
+    homes = table.filter(pl.col("level") != Level.VILLAGE.value)
+    write_list(book, zh("sheet_households"), columns, _sum_households(homes), heading)
 
 
 def _sum_households(table: pl.DataFrame) -> pl.DataFrame:

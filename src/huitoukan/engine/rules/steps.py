@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from huitoukan.engine.facts.book import FactBook, fact_column
-from huitoukan.engine.facts.subjects import KEYS
+from huitoukan.engine.facts.subjects import KEYS, TOUCHED
 from huitoukan.engine.plan import Step
 from huitoukan.engine.sql import Values, can_be_true, render_sql
 from huitoukan.policy import facts_of, told_facts
@@ -78,24 +78,24 @@ def found_steps(rules: RuleBook, level: Level, facts_table: str, values: Values)
     columns = ", ".join(f"COALESCE({render_sql(j.condition, fact_name, values)}, FALSE) AS {j.column}" for j in judged)
     yield Step(
         f"judged_{level}",
-        f"SELECT f.world, f.{key} AS k, f.household_id, {columns} FROM {facts_table} f",
+        f"SELECT f.world, f.{key} AS k, f.{TOUCHED[level][1]} AS t, {columns} FROM {facts_table} f",
         values.bound,
     )
     hits = " UNION ALL ".join(
-        f"SELECT CAST({j.number} AS INTEGER) AS rule, world, k, household_id FROM judged_{level} WHERE {j.column}"
-        for j in judged
+        f"SELECT CAST({j.number} AS INTEGER) AS rule, world, k, t FROM judged_{level} WHERE {j.column}" for j in judged
     )
     yield Step(f"hit_{level}", hits)
     yield Step(f"found_{level}", _found_sql(level))
 
 
 def _found_sql(level: Level) -> str:
+    touched, column = TOUCHED[level]
     return f"""
 SELECT rule, k, CASE WHEN firm THEN 0 ELSE 1 END AS world, CASE WHEN firm THEN 'firm' ELSE 'review' END AS confidence
 FROM (
-    SELECT h.rule, h.k, MAX(t.household_id) IS NULL OR COUNT(DISTINCT h.world) = 3 AS firm,
-           MAX(t.household_id) IS NULL OR BOOL_OR(h.world = 1) AS found
-    FROM hit_{level} h LEFT JOIN touched t ON t.household_id = h.household_id
+    SELECT h.rule, h.k, MAX(t.{column}) IS NULL OR COUNT(DISTINCT h.world) = 3 AS firm,
+           MAX(t.{column}) IS NULL OR BOOL_OR(h.world = 1) AS found
+    FROM hit_{level} h LEFT JOIN {touched} t ON t.{column} = h.t
     GROUP BY h.rule, h.k
 ) AS f
 WHERE found

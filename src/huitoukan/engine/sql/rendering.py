@@ -70,10 +70,8 @@ def render_sql(node: Node, columns: Columns, values: Values) -> str:
             return f"({sql(of)} IS NULL)"
         case In(item=item, options=options):
             return f"({sql(item)} IN ({', '.join(sql(option) for option in options)}))"
-        case Binary(operator="/", left=left, right=right):
-            return f"(CAST({sql(left)} AS DOUBLE) / NULLIF(CAST({sql(right)} AS DOUBLE), 0))"
         case Binary(operator=operator, left=left, right=right):
-            return f"({sql(left)} {operator} {sql(right)})"
+            return _binary_sql(operator, sql(left), sql(right))
         case Call(function=function, arguments=arguments):
             return _call_sql(function, [sql(argument) for argument in arguments])
         case _:
@@ -96,6 +94,17 @@ def text_sql(sql: str, type_: ValueType, values: Values) -> str:
             return f"({year} || '-' || {month})"
         case _:
             return f"CAST({sql} AS VARCHAR)"
+
+
+def _binary_sql(operator: str, left: str, right: str) -> str:
+    """What would divide by zero is unknown."""
+    match operator:
+        case "/":
+            return f"(CAST({left} AS DOUBLE) / NULLIF(CAST({right} AS DOUBLE), 0))"
+        case "%":
+            return f"({left} % NULLIF({right}, 0))"
+        case _:
+            return f"({left} {operator} {right})"
 
 
 def _call_sql(function: str, arguments: list[str]) -> str:

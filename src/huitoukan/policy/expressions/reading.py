@@ -88,7 +88,7 @@ def _comparable(left: ValueType, right: ValueType) -> bool:
 _LOGIC = {exp.And: "AND", exp.Or: "OR"}
 _EQUALITY = {exp.EQ: "=", exp.NEQ: "<>"}
 _ORDER = {exp.LT: "<", exp.LTE: "<=", exp.GT: ">", exp.GTE: ">="}
-_ARITHMETIC = {exp.Add: "+", exp.Sub: "-", exp.Mul: "*", exp.Div: "/"}
+_ARITHMETIC = {exp.Add: "+", exp.Sub: "-", exp.Mul: "*", exp.Div: "/", exp.Mod: "%"}
 _FUNCTION_CLASSES = {
     exp.Length: "LENGTH",
     exp.Contains: "CONTAINS",

@@ -57,7 +57,7 @@ class Not(Node):
 
 @dataclass(frozen=True, slots=True)
 class Binary(Node):
-    """AND, OR, a comparison, or + - * /."""
+    """AND, OR, a comparison, or + - * / %."""
 
     operator: str
     left: Node

@@ -8,7 +8,13 @@ from dataclasses import dataclass
 import polars as pl
 
 from huitoukan.engine.outputs.edition import Edition
-from huitoukan.engine.outputs.findings import SEVERITIES, count_households, describe_rules, household_number
+from huitoukan.engine.outputs.findings import (
+    SEVERITIES,
+    count_households,
+    count_villages,
+    describe_rules,
+    household_number,
+)
 from huitoukan.engine.outputs.words import kind_word
 
 TOP_RULES = 12
@@ -23,6 +29,8 @@ class Totals:
     firm: int
     review: int
     households: int
+    villages: int
+    """Villages that a finding is about as a whole."""
     registered_with_findings: int
     registered_households: int
     registered_persons: int
@@ -120,6 +128,7 @@ def _sum_totals(edition: Edition, table: pl.DataFrame) -> Totals:
         firm=firm,
         review=table.height - firm,
         households=count_households(table),
+        villages=count_villages(table),
         registered_with_findings=count_households(table.filter("registered")),
         registered_households=int(base.get_column("registered_households").sum()),
         registered_persons=int(base.get_column("registered_persons").sum()),
