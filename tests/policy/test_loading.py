@@ -176,6 +176,14 @@ MISTAKES = {
         {"facts/x.toml": '[person.x]\ntype = "integer"\ntitle = "x"\nmembers = true\naggregate = "count"\n'},
         "members 只能用在户级",
     ),
+    "the home of a household": (
+        {"facts/x.toml": '[household.x]\ntype = "boolean"\ntitle = "x"\nhome = "active"\n'},
+        "home 只能用在人级",
+    ),
+    "what the home does not know": (
+        {"facts/x.toml": '[person.x]\ntype = "boolean"\ntitle = "x"\nhome = "actve"\n'},
+        "facts/x.toml:4: 没有叫“actve”的事实、列或参数，是不是“active”？",
+    ),
     "members that agree in what is no fact": (
         {
             "facts/x.toml": '[village.x]\ntype = "integer"\ntitle = "x"\nmembers = true\n'

@@ -73,6 +73,8 @@ class _Explainer:
         words = {key: self._words(node, fact.asks, fact.list) for key, node in nodes.items()}
         if fact.expression:
             return words["expression"]
+        if fact.home:
+            return self._say("from_home", value=words["home"])
         if fact.given:
             return self._say("given")
         if column := fact.column or fact.peers:

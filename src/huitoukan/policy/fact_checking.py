@@ -12,7 +12,7 @@ from huitoukan.policy.models import Aggregate, Fact, Level, Pack, Subject, Value
 from huitoukan.policy.scopes import columns, row_scope, subject_scope
 
 Found = Iterator[tuple[Key, Message]]
-WAYS = ("given", "column", "peers", "list", "members", "expression")
+WAYS = ("given", "column", "peers", "list", "members", "home", "expression")
 _COUNTS = (Aggregate.COUNT, Aggregate.COUNT_DISTINCT, Aggregate.MOST_REPEATED, Aggregate.MOST_SHARED)
 _NEED_VALUE = (Aggregate.COUNT_DISTINCT, Aggregate.SUM, Aggregate.MIN, Aggregate.MAX, Aggregate.FIRST)
 _NEED_BY = (Aggregate.MOST_REPEATED, Aggregate.MOST_SHARED)
@@ -47,6 +47,10 @@ def fact_problems(pack: Pack, fact: Fact) -> Found:
             yield from _list(pack, fact)
         case "members":
             yield from _members(pack, fact)
+        case "home" if fact.level is not Level.PERSON:
+            yield ("home",), say("policy.home_of_person")
+        case "home":
+            yield from _expression("home", fact.home, subject_scope(pack, fact.asks), fact.type)
         case "expression":
             yield from _expression("expression", fact.expression, subject_scope(pack, fact.level), fact.type)
 

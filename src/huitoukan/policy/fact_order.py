@@ -13,12 +13,14 @@ FactId = tuple[Level, str]
 
 
 def trees(pack: Pack, fact: Fact) -> dict[str, Node]:
-    """The fact's expressions by the key they stand under: ``expression``, or ``where`` and ``value``.
+    """The fact's expressions by the key they stand under: ``expression``, ``home``, or ``where`` and ``value``.
 
     With ``members`` also those it goes ``by``, each under its :func:`by_key`.
     """
     if fact.expression:
         return {"expression": read(fact.expression, subject_scope(pack, fact.level), fact.type)}
+    if fact.home:
+        return {"home": read(fact.home, subject_scope(pack, fact.asks), fact.type)}
     scope = subject_scope(pack, fact.asks)
     if fact.list:
         scope = row_scope(pack, pack.kinds[fact.list], fact.level)

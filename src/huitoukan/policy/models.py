@@ -206,6 +206,7 @@ class Fact(Frozen):
     ``list``: an ``aggregate`` of the rows of a list that are linked to the subject.
     ``members``: an ``aggregate`` over the household's persons, or the village's households (registered and only on
     the roster alike), and their facts.
+    ``home``: of a person: an expression over facts of the person's household.
     ``expression``: from other facts of the same level and parameters.
     """
 
@@ -219,6 +220,7 @@ class Fact(Frozen):
     peers: Id | None = None
     list: Id | None = None
     members: bool = False
+    home: Text | None = None
     expression: Text | None = None
     aggregate: Aggregate | None = None
     value: Text | None = None
@@ -234,7 +236,9 @@ class Fact(Frozen):
 
     @property
     def asks(self) -> Level:
-        """The level of the facts that its expressions name: that of its members, or its own."""
+        """The level of the facts that its expressions name: that of its members, of its home, or its own."""
+        if self.home:
+            return Level.HOUSEHOLD
         return (self.level.below or self.level) if self.members else self.level
 
 

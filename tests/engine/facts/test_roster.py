@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import datetime as dt
-
 import pytest
+from tests.engine.facts.conftest import County, number, rule
 
-from huitoukan.engine import Result, check
+from huitoukan.engine import Result
 
-AS_OF = dt.date(2026, 10, 31)
 FACTS = """
 [person.own_village]
 type = "text"
@@ -43,29 +40,12 @@ list = "roster"
 aggregate = "count_distinct"
 value = "household_no"
 """
-RULE = """
-["identity.{name}"]
-level = "{level}"
-kind = "data"
-severity = "general"
-title = "{name}"
-when = "{when}"
-sentence = "{name}"
-advice = "核对。"
-source = "测试"
-"""
 RULES = (
     ("other_village", "person", "registered AND other_village"),
     ("other_sex", "person", "other_sex"),
     ("not_on_roster", "household", "registered AND NOT on_roster"),
     ("two_homes", "household", "registered AND roster_homes >= 2"),
 )
-
-
-def number(body: str) -> str:
-    """A made-up ID: 17 digits and the check digit that belongs to them (GB 11643)."""
-    weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-    return body + "10X98765432"[sum(int(d) * w for d, w in zip(body, weights, strict=True)) % 11]
 
 
 SHI, MEI, TIAN, XIU, LU = (number(f"9901011970010{n}11{n}") for n in range(1, 6))
@@ -103,17 +83,9 @@ LISTS = {
 
 
 @pytest.fixture(scope="module")
-def result(tmp_path_factory: pytest.TempPathFactory) -> Result:
-    folder, policy = tmp_path_factory.mktemp("lists"), tmp_path_factory.mktemp("pack")
-    for name, rows in LISTS.items():
-        with (folder / name).open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file).writerows(rows)
-    rules = "".join(RULE.format(name=name, level=level, when=when) for name, level, when in RULES)
-    pack = 'id = "county"\ntitle = "某县"\nversion = "1"\nextends = "baseline"\n'
-    for name, text in {"pack.toml": pack, "facts/x.toml": FACTS, "rules/x.toml": rules}.items():
-        (policy / name).parent.mkdir(exist_ok=True)
-        (policy / name).write_text(text, "utf-8")
-    return check(folder, as_of=AS_OF, policy=policy, work=tmp_path_factory.mktemp("work"))
+def result(judged: County) -> Result:
+    rules = "".join(rule(f"identity.{name}", level, when) for name, level, when in RULES)
+    return judged(LISTS, {"facts/x.toml": FACTS, "rules/x.toml": rules})
 
 
 def found(result: Result, name: str) -> dict[str, str]:

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import datetime as dt
 import json
-from collections.abc import Mapping
 from pathlib import Path
 
 import polars as pl
 import pytest
 from openpyxl import load_workbook
+from tests.engine.facts.conftest import County, number, rule, write_pack
 
-from huitoukan.engine import Result, check, outputs
+from huitoukan.engine import Result, outputs
 from huitoukan.policy import load_pack
 
-AS_OF = dt.date(2026, 10, 31)
 PACK = {
-    "pack.toml": 'id = "county"\ntitle = "某县"\nversion = "1"\nextends = "baseline"\n',
     "families.toml": '[village]\ntitle = "村"\ntitle_en = "Villages"\n',
     "kinds/village_info.toml": """
 title = "行政村信息"
@@ -75,26 +71,14 @@ list = "village_info"
 aggregate = "first"
 value = "clinics"
 """,
-    "rules/villages.toml": "".join(
-        f"""
-["village.{name}"]
-level = "village"
-kind = "data"
-severity = "general"
-title = "{name}"
-when = "{when}"
-sentence = "{sentence}"
-advice = "核对。"
-source = "测试"
-"""
-        for name, when, sentence in (
-            ("households", "listed_households <> registered_households", "登记{listed_households}户，名单{registered_households}户。"),
-            ("burden", "burdened >= 2", "{burdened}户负担重。"),
-            ("same", "same_income >= 3", "{same_income}户收入相同。"),
-            ("round", "round_incomes * 1.0 / registered_households > 0.6", "{round_incomes}户为整千元。"),
-            ("clinic", "clinics IS NULL", "没有填写卫生室数。"),
-        )
-    ),
+    "rules/villages.toml": "".join([
+        rule("village.households", "village", "listed_households <> registered_households",
+             "登记{listed_households}户，名单{registered_households}户。"),
+        rule("village.burden", "village", "burdened >= 2", "{burdened}户负担重。"),
+        rule("village.same", "village", "same_income >= 3", "{same_income}户收入相同。"),
+        rule("village.round", "village", "round_incomes * 1.0 / registered_households > 0.6"),
+        rule("village.clinic", "village", "clinics IS NULL"),
+    ]),
 }  # fmt: skip
 REGISTERED = [
     "县",
@@ -111,12 +95,6 @@ REGISTERED = [
     "监测对象类别",
     "人均纯收入（元）",
 ]
-
-
-def number(body: str) -> str:
-    """A made-up ID: 17 digits and the check digit that belongs to them (GB 11643)."""
-    weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-    return body + "10X98765432"[sum(int(d) * w for d, w in zip(body, weights, strict=True)) % 11]
 
 
 IDS = [number(f"9901011970{1 + at % 9:02}{10 + at:02}{111 + 2 * at}") for at in range(12)]
@@ -169,25 +147,9 @@ LISTS = {
 }
 
 
-def _write(folder: Path, files: Mapping[str, str]) -> Path:
-    for name, text in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, "utf-8")
-    return folder
-
-
 @pytest.fixture(scope="module")
-def policy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return _write(tmp_path_factory.mktemp("pack"), PACK)
-
-
-@pytest.fixture(scope="module")
-def result(policy: Path, tmp_path_factory: pytest.TempPathFactory) -> Result:
-    folder = tmp_path_factory.mktemp("lists")
-    for name, rows in LISTS.items():
-        with (folder / name).open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file).writerows(rows)
-    return check(folder, as_of=AS_OF, policy=policy, work=tmp_path_factory.mktemp("work"))
+def result(judged: County) -> Result:
+    return judged(LISTS, PACK)
 
 
 def found(result: Result, rule_id: str) -> dict[str, str]:
@@ -241,14 +203,14 @@ def test_a_finding_names_the_rows_of_the_households_that_count_and_what_made_the
     assert list(rows.select("kind", "row_id", "method").iter_rows()) == [("village_info", 1, "village")]
 
 
-def test_every_output_carries_findings_of_villages(result: Result, policy: Path, tmp_path: Path) -> None:
+def test_every_output_carries_findings_of_villages(result: Result, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    outputs.write(result, out, pack=load_pack(policy))
+    outputs.write(result, out, pack=load_pack(write_pack(tmp_path / "pack", PACK)))
     listed = pl.read_csv(out / "findings.csv", infer_schema=False).filter(level="village")
     assert listed.height == result.findings.filter(level="village").height
     assert set(listed["name"]) == {"上河村", "下河村", "远山村", "新村"}
     problems, homes = (_sheet(out / "townships" / "青石镇.xlsx", name) for name in ("问题清单", "按户汇总"))
-    assert ("上河村", "", "上河村", "same", "3户收入相同。") in [
+    assert ("上河村", "", "上河村", "village.same", "3户收入相同。") in [
         (row[1], row[2], row[3], row[5], row[8]) for row in problems
     ]
     assert homes

@@ -1,7 +1,7 @@
 """Everything the facts of one run need to know of the pack: what can be known, from where, and in which order.
 
-A fact is a *leaf* when it is computed into a column of its own (given, column, peers, list, members); facts that are
-expressions are written out where they are used.
+A fact is a *leaf* when it is computed into a column of its own (given, column, peers, list, members, home); facts
+that are expressions are written out where they are used.
 """
 
 from __future__ import annotations
@@ -150,7 +150,7 @@ class FactBook:
             return None if fact.without_list is None else Leaf(fact, None, None, 0)
         nodes = {key: self._resolved(tree, fact.asks, fact.list) for key, tree in trees(self.pack, fact).items()}
         by = tuple(nodes[by_key(name)] for name in fact.by) if fact.members else ()
-        return self._aggregated(Leaf(fact, nodes.get("where"), nodes.get("value"), 1, by))
+        return self._staged(Leaf(fact, nodes.get("where"), nodes.get("value") or nodes.get("home"), 1, by))
 
     def _gives(self, given: str) -> bool:
         """Whether the registry has the columns that a given fact is read from."""
@@ -158,7 +158,7 @@ class FactBook:
         kinds = (self.present.get(kind, frozenset()) for kind in (Subject.REGISTERED, Subject.ROSTER))
         return not fields or any(field in kind for kind in kinds for field in fields)
 
-    def _aggregated(self, leaf: Leaf) -> Leaf | None:
+    def _staged(self, leaf: Leaf) -> Leaf | None:
         """``leaf`` at its stage; None when this run cannot know it."""
         fact = leaf.fact
         if leaf.where is not None and not can_be_true(leaf.where):
@@ -168,7 +168,7 @@ class FactBook:
         if fact.list and any(field in self._absent_fields(fact, fact.list) for field in (*fact.by, fact.newest_by)):
             return None
         used = (self.leaf(fact.asks, name) for name in leaf.names(Origin.FACT))
-        # facts of members may be of the same stage, since they come first; a list needs its subject's facts before it
+        # facts of members may be of the same stage, since they come first; all others must be there before
         step = 0 if fact.members else 1
         return replace(leaf, stage=max(1, step + max((one.stage for one in used if one), default=0)))
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 from huitoukan.engine.facts import base, lists, members, subjects, villages
 from huitoukan.engine.facts.aggregates import empty_sql
-from huitoukan.engine.facts.book import FactBook, Leaf
+from huitoukan.engine.facts.book import FactBook, Leaf, fact_column
 from huitoukan.engine.plan import Step
-from huitoukan.engine.sql import Values
+from huitoukan.engine.sql import Values, render_sql
 from huitoukan.policy.fact_order import FactId
 from huitoukan.policy.models import Level, Subject
 
@@ -82,18 +82,31 @@ def _add_stage(leaves: list[Leaf], stage: int, made: FactTables, values: Values)
         if from_members and level.below:
             made.steps += members.members_steps(from_members, made.table(level.below), values)
         if of_level:
-            made.steps.append(_joined(level, made.table(level), f"{level}_{stage}", of_level))
+            made.steps.append(_joined(level, made, f"{level}_{stage}", of_level, values.fresh()))
             made.tables[level] = f"{level}_{stage}"
 
 
-def _joined(level: Level, before: str, name: str, leaves: list[Leaf]) -> Step:
+def _joined(level: Level, made: FactTables, name: str, leaves: list[Leaf], values: Values) -> Step:
     """The facts so far with those of one more stage."""
     key = subjects.KEYS[level]
     columns, joins = [], {}
     for leaf in leaves:
+        if leaf.fact.home:
+            home = made.table(Level.HOUSEHOLD)
+            joins[home] = f"LEFT JOIN {home} h ON h.world = b.world AND h.household_id = b.household_id"
+            columns.append(f"{_home_sql(leaf, values)} AS {leaf.column}")
+            continue
         table = members.table_of(leaf) if leaf.fact.members else lists.table_of(leaf)
         joins[table] = f"LEFT JOIN {table} ON {table}.world = b.world AND {table}.k = b.{key}"
         empty = empty_sql(leaf)
         value = f"{table}.{leaf.column}"
         columns.append(f"{f'COALESCE({value}, {empty})' if empty else value} AS {leaf.column}")
-    return Step(name, f"SELECT b.*, {', '.join(columns)} FROM {before} b {' '.join(joins.values())}")
+    sql = f"SELECT b.*, {', '.join(columns)} FROM {made.table(level)} b {' '.join(joins.values())}"
+    return Step(name, sql, values.bound)
+
+
+def _home_sql(leaf: Leaf, values: Values) -> str:
+    """The value of an expression over facts of the household; missing where the household is not judged."""
+    assert leaf.value is not None  # the pack was checked
+    value = render_sql(leaf.value, lambda name: f"h.{fact_column(name.name)}", values)
+    return f"CASE WHEN h.household_id IS NOT NULL THEN {value} END"

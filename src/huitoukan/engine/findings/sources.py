@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from huitoukan.engine.facts import lists, members
@@ -63,15 +63,18 @@ class SourceSteps:
     def _rows(self, leaf: Leaf) -> Iterator[Branch]:
         """SELECTs of the rows behind ``leaf``, of every subject: world, k, kind, row_id, method, score.
 
-        Behind a fact over members stand the members that count: their own rows, and the rows that made them count.
+        Behind a fact over members stand the members that count: their own rows, and the rows that made them count;
+        behind a fact of the home, the rows that the household's facts come from.
         """
         if leaf.fact.list:
             yield partial(self._list_rows, leaf)
             return
-        yield partial(self._members_sql, leaf, f"(SELECT k, {_OWN} FROM shown_{leaf.fact.asks} s) AS x ON x.k")
+        join = self._home_sql if leaf.fact.home else partial(self._members_sql, leaf)
+        if leaf.fact.members or len(self._drawn(leaf)) < len(self._asked(leaf)):
+            yield partial(join, f"(SELECT k, {_OWN} FROM shown_{leaf.fact.asks} s) AS x ON x.k")
         for below in self._drawn(leaf):
             for rows in self._rows(below):
-                yield partial(self._members_rows, leaf, rows)
+                yield partial(_below_sql, join, rows)
 
     def _list_rows(self, leaf: Leaf, values: Values) -> str:
         rows = Rows.of([leaf], self.tables.asked, self.tables.table, values)
@@ -80,13 +83,20 @@ class SourceSteps:
             f"WHERE {lists.where_sql(leaf, values)}"
         )
 
-    def _drawn(self, leaf: Leaf) -> list[Leaf]:
-        """The facts of members that ``leaf`` looks at and that come from lists or members in turn."""
+    def _asked(self, leaf: Leaf) -> list[Leaf]:
+        """The facts of its members, or of its home, that ``leaf`` looks at."""
         found = (self.book.leaf(leaf.fact.asks, name) for name in leaf.names(Origin.FACT))
-        return [below for below in found if below and below.stage]
+        return [below for below in found if below]
 
-    def _members_rows(self, leaf: Leaf, rows: Branch, values: Values) -> str:
-        return self._members_sql(leaf, f"({rows(values)}) AS x ON x.world = p.world AND x.k", values)
+    def _drawn(self, leaf: Leaf) -> list[Leaf]:
+        """Those of them that come from lists or members in turn."""
+        return [below for below in self._asked(leaf) if below.stage]
+
+    def _home_sql(self, rows: str, _values: Values) -> str:
+        return (
+            "SELECT p.world, p.subject_id AS k, x.kind, x.row_id, x.method, x.score "
+            f"FROM {self.tables.table(Level.PERSON)} p JOIN {rows} = p.household_id"
+        )
 
     def _members_sql(self, leaf: Leaf, rows: str, values: Values) -> str:
         below = leaf.fact.asks
@@ -121,6 +131,10 @@ WHERE r.k IS NULL
                 yield leaf.fact.list
             else:
                 waiting += self._drawn(leaf)
+
+
+def _below_sql(join: Callable[[str, Values], str], rows: Branch, values: Values) -> str:
+    return join(f"({rows(values)}) AS x ON x.world = p.world AND x.k", values)
 
 
 def _wanted_sql(fact: str, level: Level, rows: Branch, values: Values) -> str:
