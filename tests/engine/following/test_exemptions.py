@@ -13,6 +13,7 @@ from huitoukan.engine.following import Exempted, exempt, read_exemptions
 from huitoukan.engine.results import FINDINGS
 from huitoukan.messages import Mendable
 from huitoukan.policy import Pack, load_pack
+from huitoukan.policy.models import Level
 
 AS_OF = dt.date(2026, 10, 31)
 ID = "990123199001010015"
@@ -84,6 +85,22 @@ def test_an_exemption_takes_out_just_what_it_names(
     assert set(apart.exempted["finding_id"]) == gone
     assert set(apart.findings["finding_id"]) == set(range(len(FOUND))) - gone
     assert dict(apart.findings.schema) == dict(FINDINGS)
+
+
+def test_a_village_is_named_by_township_and_village(tmp_path: Path, pack: Pack) -> None:
+    places = [("青石镇", "上河村"), ("云台乡", "上河村")]
+    rows = [
+        {"finding_id": n, "rule_id": "village.clinic", "level": "village", "household_no": "", "person_no": ""}
+        | {"township": township, "village": village, "name": village}
+        for n, (township, village) in enumerate(places)
+    ]
+    rule = pack.rules["income.below_line"].model_copy(update={"id": "village.clinic", "level": Level.VILLAGE})
+    villages = pack.model_copy(update={"rules": {rule.id: rule}})
+    path = tmp_path / "豁免.csv"
+    header = "规则编号,乡镇,村,户编号,豁免依据,有效期至"
+    path.write_text(f"{header}\nvillage.clinic,青石镇,上河村,,会议纪要,2027-01-01\n", "utf-8")
+    apart = exempt(pl.DataFrame(rows, schema=FINDINGS), read_exemptions([path]), pack=villages, as_of=AS_OF)
+    assert apart.findings.select("township", "village").rows() == [("云台乡", "上河村")]
 
 
 def test_every_row_has_its_standing_and_the_office_hears_of_what_did_not_count(

@@ -23,6 +23,7 @@ NAMED = 5
 """So many rows are named in a sentence about more of them."""
 
 _WAYS: Mapping[Level, Sequence[Sequence[str]]] = {
+    Level.VILLAGE: (("township", "village"),),
     Level.HOUSEHOLD: (("household_no",),),
     # somebody on the roster alone is named by an ID number, which our own workbooks show masked
     Level.PERSON: (("person_no",), ("household_no", "masked_no"), ("household_no", "name")),
