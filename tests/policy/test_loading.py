@@ -176,6 +176,10 @@ MISTAKES = {
         {"facts/x.toml": '[person.x]\ntype = "integer"\ntitle = "x"\nmembers = true\naggregate = "count"\n'},
         "members 只能用在户级",
     ),
+    "peers in a list without the column": (
+        {"facts/x.toml": FACT.format(type="integer", way='peers = "household_phone"\npeers_in = "loans"')},
+        "facts/x.toml:6: 没有叫“household_phone”",
+    ),
     "the home of a household": (
         {"facts/x.toml": '[household.x]\ntype = "boolean"\ntitle = "x"\nhome = "active"\n'},
         "home 只能用在人级",

@@ -78,9 +78,7 @@ class _Explainer:
         if fact.given:
             return self._say("given")
         if column := fact.column or fact.peers:
-            return self._say(
-                "from_peers" if fact.peers else "from_column", column=self._column(Subject.REGISTERED, column)
-            )
+            return self._registered(fact, self._column(Subject.REGISTERED, column))
         by = [words[by_key(name)] if fact.members else self._column(str(fact.list), name) for name in fact.by]
         how = say(f"wording.{fact.aggregate}", value=words.get("value", ""), by=by).text(self.lang)
         source = "from_list" if fact.list else f"from_members_{fact.level}"
@@ -91,6 +89,11 @@ class _Explainer:
                 "condition", where=say("wording.newest", column=self._column(str(fact.list), fact.newest_by))
             )
         return text + (self._say("condition", where=words["where"]) if "where" in words else "")
+
+    def _registered(self, fact: Fact, column: str) -> str:
+        if fact.peers_in:
+            return self._say("from_peers_in", column=column, list=self.pack.kinds[fact.peers_in].title)
+        return self._say("from_peers" if fact.peers else "from_column", column=column)
 
     def _words(self, node: Node, level: Level, kind: str | None) -> str:
         def title(name: Name) -> str:

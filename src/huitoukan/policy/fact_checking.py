@@ -72,6 +72,10 @@ def _peers(pack: Pack, fact: Fact) -> Found:
         yield ("peers",), _unknown(fact.peers or "", _registered(pack))
     if fact.type is not ValueType.INTEGER:
         yield ("type",), say("policy.fact_type", name=fact.id, want=type_name(ValueType.INTEGER))
+    if fact.peers_in and (kind := pack.kinds.get(fact.peers_in)) is None:
+        yield ("peers_in",), say("policy.unknown_kind", name=fact.peers_in, known=sorted(pack.kinds))
+    elif fact.peers_in and kind and fact.peers not in columns(kind):
+        yield ("peers_in",), _unknown(fact.peers or "", columns(kind))
 
 
 def _unknown(name: str, known: Mapping[str, ValueType]) -> Message:

@@ -202,7 +202,8 @@ class Fact(Frozen):
 
     ``given``: from the registry itself (see ``huitoukan.policy.given``).
     ``column``: the subject's own column in the registered list (household: of its first row that has one).
-    ``peers``: how many registered households carry the same value in this registered column, itself included.
+    ``peers``: how many registered persons or households carry the same value in this registered column, itself
+    included; with ``peers_in`` how many rows of that list do, so that it shows whether the list covers them at all.
     ``list``: an ``aggregate`` of the rows of a list that are linked to the subject.
     ``members``: an ``aggregate`` over the household's persons, or the village's households (registered and only on
     the roster alike), and their facts.
@@ -218,6 +219,7 @@ class Fact(Frozen):
     given: Id | None = None
     column: Id | None = None
     peers: Id | None = None
+    peers_in: Id | None = None
     list: Id | None = None
     members: bool = False
     home: Text | None = None

@@ -6,7 +6,7 @@ import string
 
 from huitoukan.policy.expressions import Origin, names, read
 from huitoukan.policy.fact_order import FactId, needs, trees
-from huitoukan.policy.models import Pack, Rule, Subject, ValueType
+from huitoukan.policy.models import Fact, Pack, Rule, Subject, ValueType
 from huitoukan.policy.scopes import subject_scope
 
 
@@ -29,11 +29,14 @@ def named_facts(pack: Pack, rule: Rule) -> tuple[str, ...]:
 
 def lists_of(pack: Pack, rule: Rule) -> tuple[str, ...]:
     """The kinds of lists a rule needs."""
-    found = []
-    for level, name in facts_of(pack, rule):
-        fact = pack.facts[level][name]
-        found.append(fact.list or (Subject.REGISTERED.value if fact.column or fact.peers else None))
-    return tuple(dict.fromkeys(kind for kind in found if kind))
+    found = (kind for level, name in facts_of(pack, rule) for kind in lists_drawn(pack.facts[level][name]))
+    return tuple(dict.fromkeys(found))
+
+
+def lists_drawn(fact: Fact) -> tuple[str, ...]:
+    """The kinds of lists that a fact is read from itself."""
+    registry = Subject.REGISTERED.value if fact.column or fact.peers else None
+    return tuple(kind for kind in (fact.list or registry, fact.peers_in) if kind)
 
 
 def parameters_of(pack: Pack, rule: Rule) -> tuple[str, ...]:

@@ -33,6 +33,12 @@ title = "成员在花名册上"
 list = "roster"
 aggregate = "any"
 
+[household.roster_rows_here]
+type = "integer"
+title = "花名册上本村的行数"
+peers = "village_key"
+peers_in = "roster"
+
 [household.roster_homes]
 type = "integer"
 title = "成员在花名册上的户数"
@@ -44,11 +50,12 @@ RULES = (
     ("other_village", "person", "registered AND other_village"),
     ("other_sex", "person", "other_sex"),
     ("not_on_roster", "household", "registered AND NOT on_roster"),
+    ("not_on_roster_here", "household", "registered AND NOT on_roster AND roster_rows_here > 0"),
     ("two_homes", "household", "registered AND roster_homes >= 2"),
 )
 
 
-SHI, MEI, TIAN, XIU, LU = (number(f"9901011970010{n}11{n}") for n in range(1, 6))
+SHI, MEI, TIAN, XIU, LU, BAI = (number(f"9901011970010{n}11{n}") for n in range(1, 7))
 REGISTERED = [
     "县",
     "乡",
@@ -71,6 +78,7 @@ LISTS = {
         # a number that lost its last digits
         ["某县", "青石镇", "上河村", "H2", "P3", "欧阳秀田", "男", TIAN[:15] + "000", "户主", "1", "脱贫户", ""],
         ["某县", "青石镇", "上河村", "H3", "P4", "王秀", "女", XIU, "户主", "1", "脱贫户", ""],
+        ["某县", "云台乡", "远山村", "H4", "P5", "吴白", "女", BAI, "户主", "1", "脱贫户", ""],
     ],
     "花名册.csv": [
         ["乡镇", "行政村", "户号", "姓名", "证件号码", "性别", "出生日期", "与户主关系"],
@@ -111,7 +119,11 @@ def test_the_rows_are_told(result: Result) -> None:
 
 def test_who_is_not_on_the_roster(result: Result) -> None:
     """Not by exact links alone: then it is no finding, for the weaker link is accepted."""
-    assert found(result, "not_on_roster") == {"H3": "firm"}
+    assert found(result, "not_on_roster") == {"H3": "firm", "H4": "firm"}
+
+
+def test_a_roster_that_does_not_cover_the_village_says_nothing_by_its_silence(result: Result) -> None:
+    assert found(result, "not_on_roster_here") == {"H3": "firm"}
 
 
 def test_members_in_several_households_of_the_roster(result: Result) -> None:

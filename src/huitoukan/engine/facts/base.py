@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from huitoukan.engine.facts.book import FactBook, Leaf
 from huitoukan.engine.plan import Step
 from huitoukan.engine.sql import Values
-from huitoukan.policy.models import Level
+from huitoukan.policy.models import Level, Subject
 
 
 def person_base_step(book: FactBook, leaves: Iterable[Leaf], values: Values) -> Step:
@@ -52,13 +52,15 @@ def village_base_step(leaves: Iterable[Leaf]) -> Step:
 
 
 def peers_steps(leaves: Iterable[Leaf]) -> Iterator[Step]:
-    """For each value of a registered column, how many persons or households carry it."""
+    """For each value of a registered column, how many persons, households or rows of a list carry it."""
     for leaf in leaves:
         if leaf.fact.peers:
             counted = "household_no" if leaf.fact.level is Level.HOUSEHOLD else "person_no"
+            number = "COUNT(*)" if leaf.fact.peers_in else f"COUNT(DISTINCT {counted})"
             yield Step(
                 _peers_table(leaf),
-                f"SELECT {leaf.fact.peers} AS value, COUNT(DISTINCT {counted}) AS number FROM list_registered "
+                f"SELECT {leaf.fact.peers} AS value, {number} AS number "
+                f"FROM list_{leaf.fact.peers_in or Subject.REGISTERED} "
                 f"WHERE {leaf.fact.peers} IS NOT NULL GROUP BY {leaf.fact.peers}",
             )
 
@@ -67,9 +69,15 @@ def _peers_table(leaf: Leaf) -> str:
     return f"peers_{leaf.fact.level}_{leaf.fact.id}"
 
 
+def _peers_sql(leaf: Leaf) -> str:
+    """Nobody on the list shares a value that the subject has: none; the subject has no value: missing."""
+    number = f"{_peers_table(leaf)}.number"
+    return f"CASE WHEN r.{leaf.fact.peers} IS NOT NULL THEN COALESCE({number}, 0) END" if leaf.fact.peers_in else number
+
+
 def _person_column(book: FactBook, leaf: Leaf, values: Values) -> str:
     if leaf.fact.peers:
-        return f"CASE WHEN w.registered THEN {_peers_table(leaf)}.number END"
+        return f"CASE WHEN w.registered THEN {_peers_sql(leaf)} END"
     if leaf.fact.column:
         return f"r.{leaf.fact.column}"
     if leaf.fact.list:
@@ -79,7 +87,7 @@ def _person_column(book: FactBook, leaf: Leaf, values: Values) -> str:
 
 def _household_column(leaf: Leaf) -> str:
     if leaf.fact.peers:
-        return f"{_peers_table(leaf)}.number"
+        return _peers_sql(leaf)
     if leaf.fact.column:
         return f"r.{leaf.fact.column}"
     return _without_list(leaf) if leaf.fact.list else "w.registered"

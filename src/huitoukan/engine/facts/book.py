@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from huitoukan.engine.results import Present
 from huitoukan.engine.sql import REGISTERED, Null, Unknown, can_be_true, resolve
@@ -18,6 +17,7 @@ from huitoukan.policy.expressions.folding import Constant
 from huitoukan.policy.fact_order import FactId, by_key, trees
 from huitoukan.policy.models import Fact, Level, Pack, Rule, Subject, ValueType
 from huitoukan.policy.scopes import column_field, subject_scope
+from huitoukan.policy.uses import lists_drawn
 
 _GIVEN_FROM: Mapping[str, tuple[str, ...]] = {
     "registered": (),
@@ -108,19 +108,16 @@ class FactBook:
     def missing_lists(self, level: Level, name: str) -> tuple[str, ...]:
         """What the folder lacks for this fact: titles of lists, or “list: column”."""
         fact = self.pack.facts[level][name]
-        kind = fact.list or (Subject.REGISTERED.value if fact.column or fact.peers else None)
-        if kind is None or fact.without_list is not None:
+        if fact.without_list is not None:
             return ()
+        return tuple(one for kind in lists_drawn(fact) for one in self._lacking(fact, kind))
+
+    def _lacking(self, fact: Fact, kind: str) -> tuple[str, ...]:
         title = self.pack.kinds[kind].title
         if kind not in self.present:
             return (title,)
         fields = self.pack.kinds[kind].fields
         return tuple(f"{title}：{fields[field].title}" for field in self._absent_fields(fact, kind))
-
-    @cached_property
-    def registered_columns(self) -> frozenset[str]:
-        """The registered fields this run has."""
-        return self.present.get(Subject.REGISTERED, frozenset())
 
     def _resolved(self, tree: Node, level: Level, kind: str | None = None) -> Node:
         def lookup(name: Name) -> Node:
@@ -141,10 +138,8 @@ class FactBook:
     def _made(self, fact: Fact) -> Leaf | None:
         if fact.given:
             return Leaf(fact, None, None, 0) if self._gives(fact.given) else None
-        if column := fact.column or fact.peers:
-            kind = self.pack.kinds[Subject.REGISTERED]
-            field = column_field(kind, column)
-            known = field in self.registered_columns or kind.fields[field].optional
+        if fact.column or fact.peers:
+            known = all(k in self.present and not self._absent_fields(fact, k) for k in lists_drawn(fact))
             return Leaf(fact, None, None, 0) if known else None
         if fact.list and fact.list not in self.present:
             return None if fact.without_list is None else Leaf(fact, None, None, 0)
