@@ -10,7 +10,7 @@ import polars as pl
 from benchmarks.scale.population import lists
 
 from huitoukan.engine.results import ROW_COLUMNS
-from huitoukan.engine.sheets.columns import Cells, Typing
+from huitoukan.engine.sheets.typed.columns import Cells, Typing
 from huitoukan.policy import Pack
 
 SHEET_ROWS = 200_000

@@ -10,10 +10,10 @@ import random
 
 import pytest
 
-from huitoukan.engine.sheets.header_rows import HeaderRows
-from huitoukan.engine.sheets.headers import Header
-from huitoukan.engine.sheets.recognition import Recognition, recognise
-from huitoukan.engine.sheets.spellings import Spellings
+from huitoukan.engine.sheets.recognition.header_rows import HeaderRows
+from huitoukan.engine.sheets.recognition.headers import Header
+from huitoukan.engine.sheets.recognition.kinds import Recognition, recognise
+from huitoukan.engine.sheets.recognition.spellings import Spellings
 from huitoukan.policy import Pack, load_pack
 
 LISTS = """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from huitoukan.engine.sheets.mended_rows import MASKED
+from huitoukan.engine.sheets.mending.rows import MASKED
 
 SHOWN_FIRST = 6
 SHOWN_LAST = 4

@@ -19,7 +19,7 @@ from huitoukan.messages import Message
 Present = Mapping[str, frozenset[str]]
 """Kind of list → the fields that at least one of its sheets has."""
 ROW_COLUMNS = {"row_id": pl.Int64, "file": pl.String, "sheet": pl.String, "row": pl.Int32}
-"""The first columns of every typed list; then one or more columns a field of the kind (``engine.sheets.columns``)."""
+"""The first columns of every typed list; then one or more columns a field (see ``engine.sheets.typed.columns``)."""
 UNREADABLE = {"file": pl.String, "sheet": pl.String, "row": pl.Int32, "kind": pl.String, "reason": pl.String}
 """Rows that were set aside while reading; the reason in Chinese."""
 

@@ -13,7 +13,7 @@ import pytest
 from huitoukan.engine import backends, linkage
 from huitoukan.engine.plan import Plan
 from huitoukan.engine.results import ROW_COLUMNS, Sheets
-from huitoukan.engine.sheets.columns import Cells, Typing
+from huitoukan.engine.sheets.typed.columns import Cells, Typing
 from huitoukan.policy import Pack, load_pack
 
 Row = Mapping[str, str | int | None]

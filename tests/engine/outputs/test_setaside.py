@@ -10,7 +10,7 @@ from openpyxl import Workbook, load_workbook
 from huitoukan.engine.outputs.edition import Edition
 from huitoukan.engine.outputs.setaside import list_aside, write_set_aside
 from huitoukan.engine.results import Result
-from huitoukan.engine.sheets.mended import SOURCE_COLUMNS
+from huitoukan.engine.sheets.mending.mended import SOURCE_COLUMNS
 from huitoukan.policy.models import Pack
 
 

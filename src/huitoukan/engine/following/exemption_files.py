@@ -13,9 +13,9 @@ import polars as pl
 
 from huitoukan.engine.sheets.cleaning.dates import parse_date
 from huitoukan.engine.sheets.cleaning.texts import clean_text
-from huitoukan.engine.sheets.distinct import per_value
-from huitoukan.engine.sheets.filled_in import read_filled_in
-from huitoukan.engine.sheets.grid import Grid
+from huitoukan.engine.sheets.files.filled_in import read_filled_in
+from huitoukan.engine.sheets.files.grid import Grid
+from huitoukan.engine.sheets.typed.distinct import per_value
 from huitoukan.engine.workbook_columns import (
     EVIDENCE,
     HOUSEHOLD_NO,

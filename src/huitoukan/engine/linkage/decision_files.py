@@ -7,10 +7,10 @@ from pathlib import Path
 
 import polars as pl
 
-from huitoukan.engine.sheets.columns import NO, YES
-from huitoukan.engine.sheets.filled_in import read_filled_in
-from huitoukan.engine.sheets.grid import Grid
-from huitoukan.engine.sheets.mended import DECISION, SOURCE_FILE, SOURCE_ROW, SOURCE_SHEET
+from huitoukan.engine.sheets.files.filled_in import read_filled_in
+from huitoukan.engine.sheets.files.grid import Grid
+from huitoukan.engine.sheets.mending.mended import DECISION, SOURCE_FILE, SOURCE_ROW, SOURCE_SHEET
+from huitoukan.engine.sheets.typed.columns import NO, YES
 from huitoukan.engine.workbook_columns import CANDIDATE, CANDIDATE_MARK, KIND, ROW_MARK
 from huitoukan.messages import Mendable, say
 

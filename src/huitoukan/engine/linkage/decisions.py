@@ -16,7 +16,7 @@ import polars as pl
 from huitoukan.engine.linkage.decision_files import read_decisions
 from huitoukan.engine.linkage.fingerprints import take_fingerprints
 from huitoukan.engine.results import Sheets
-from huitoukan.engine.sheets.mended import SOURCE_FILE, SOURCE_ROW, SOURCE_SHEET
+from huitoukan.engine.sheets.mending.mended import SOURCE_FILE, SOURCE_ROW, SOURCE_SHEET
 from huitoukan.engine.workbook_columns import CANDIDATE, CANDIDATE_MARK, KIND, ROW_MARK
 from huitoukan.messages import Mendable, Message, say
 from huitoukan.policy.models import Pack, Subject

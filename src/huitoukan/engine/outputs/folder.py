@@ -11,7 +11,7 @@ from pathlib import Path
 
 from xlsxwriter.exceptions import XlsxWriterException
 
-from huitoukan.engine.sheets.files import RUN_MARKER
+from huitoukan.engine.sheets.files.listing import RUN_MARKER
 from huitoukan.messages import Mendable, say
 
 MANIFEST = RUN_MARKER

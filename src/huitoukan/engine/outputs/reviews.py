@@ -16,8 +16,8 @@ from huitoukan.engine.outputs.edition import Edition
 from huitoukan.engine.outputs.lists import read_list
 from huitoukan.engine.outputs.words import zh
 from huitoukan.engine.outputs.workbooks import ROWS_A_SHEET, Column, open_book, write_list
-from huitoukan.engine.sheets.columns import NO, YES
-from huitoukan.engine.sheets.mended import DECISION, SOURCE_FILE, SOURCE_ROW, SOURCE_SHEET
+from huitoukan.engine.sheets.mending.mended import DECISION, SOURCE_FILE, SOURCE_ROW, SOURCE_SHEET
+from huitoukan.engine.sheets.typed.columns import NO, YES
 from huitoukan.engine.workbook_columns import CANDIDATE, CANDIDATE_MARK, KIND, ROW_MARK
 from huitoukan.policy.models import ListKind, Role, Subject
 

@@ -13,7 +13,7 @@ from huitoukan.engine.outputs.accounts import list_waiting
 from huitoukan.engine.outputs.edition import Edition
 from huitoukan.engine.outputs.words import zh
 from huitoukan.engine.outputs.workbooks import ROWS_A_SHEET, Column, measure_width, open_book, write_list
-from huitoukan.engine.sheets.mended import SOURCE_FILE, SOURCE_ROW, SOURCE_SHEET
+from huitoukan.engine.sheets.mending.mended import SOURCE_FILE, SOURCE_ROW, SOURCE_SHEET
 from huitoukan.policy.models import FieldType
 
 ASIDE = {

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from huitoukan.engine.progress import Progress
 from huitoukan.engine.results import FileReport, Sheets
-from huitoukan.engine.sheets.columns import Typing
-from huitoukan.engine.sheets.files import InputFile, list_files, read_sheets
-from huitoukan.engine.sheets.grid import LeftOut
-from huitoukan.engine.sheets.mapping import SheetMappings
-from huitoukan.engine.sheets.mended import Mended, may_be_mended
-from huitoukan.engine.sheets.spellings import Spellings
-from huitoukan.engine.sheets.understanding import Sheet, understand
+from huitoukan.engine.sheets.files.grid import LeftOut
+from huitoukan.engine.sheets.files.listing import InputFile, list_files, read_sheets
+from huitoukan.engine.sheets.mending.mended import Mended, may_be_mended
+from huitoukan.engine.sheets.recognition.mapping import SheetMappings
+from huitoukan.engine.sheets.recognition.spellings import Spellings
+from huitoukan.engine.sheets.recognition.understanding import Sheet, understand
+from huitoukan.engine.sheets.typed.columns import Typing
 from huitoukan.engine.sheets.writing import Writer
 from huitoukan.messages import Mendable, Message, say
 from huitoukan.policy.models import Pack

@@ -10,13 +10,13 @@ from pathlib import Path
 import polars as pl
 
 from huitoukan.engine.results import ROW_COLUMNS, UNREADABLE, Cleaned, FileReport, SheetReport, Sheets
-from huitoukan.engine.sheets.columns import Typing
-from huitoukan.engine.sheets.data_rows import count_rows
-from huitoukan.engine.sheets.draft import draft_entry, draft_mapping
-from huitoukan.engine.sheets.grid import LeftOut
-from huitoukan.engine.sheets.mended import DECISION, Mended, our_columns
-from huitoukan.engine.sheets.typed_lists import type_rows
-from huitoukan.engine.sheets.understanding import Sheet, Understood, Unknown
+from huitoukan.engine.sheets.files.grid import LeftOut
+from huitoukan.engine.sheets.mending.mended import DECISION, Mended, our_columns
+from huitoukan.engine.sheets.recognition.data_rows import count_rows
+from huitoukan.engine.sheets.recognition.draft import draft_entry, draft_mapping
+from huitoukan.engine.sheets.recognition.understanding import Sheet, Understood, Unknown
+from huitoukan.engine.sheets.typed.columns import Typing
+from huitoukan.engine.sheets.typed.rows import type_rows
 from huitoukan.messages import Message, say
 from huitoukan.policy.models import Pack
 

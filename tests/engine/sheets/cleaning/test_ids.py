@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from huitoukan.engine.sheets.cleaning import ids
-from huitoukan.engine.sheets.columns import Cells, Typing
+from huitoukan.engine.sheets.typed.columns import Cells, Typing
 from huitoukan.policy import Pack
 from huitoukan.policy.models import FieldType, ListField
 

@@ -11,7 +11,7 @@ from huitoukan.engine.sheets.cleaning.dates import parse_date, parse_month, pars
 from huitoukan.engine.sheets.cleaning.ids import clean_id
 from huitoukan.engine.sheets.cleaning.names import clean_name
 from huitoukan.engine.sheets.cleaning.numbers import parse_money
-from huitoukan.engine.sheets.columns import Cells, Typing
+from huitoukan.engine.sheets.typed.columns import Cells, Typing
 from huitoukan.policy import load_pack
 from huitoukan.policy.models import FieldType, ListField
 

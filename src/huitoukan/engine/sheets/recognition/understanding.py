@@ -9,14 +9,14 @@ from pathlib import PurePosixPath
 import polars as pl
 
 from huitoukan.engine.results import KindGuess
-from huitoukan.engine.sheets.data_rows import DataRows, data_rows
-from huitoukan.engine.sheets.evidence import complete
-from huitoukan.engine.sheets.grid import Grid, LeftOut
-from huitoukan.engine.sheets.header_rows import HeaderRows, find_headers, guess_header, headers_at, top_rows
-from huitoukan.engine.sheets.mapping import SheetMapping
-from huitoukan.engine.sheets.matching import Match, match
-from huitoukan.engine.sheets.recognition import Recognition, choose, recognise
-from huitoukan.engine.sheets.spellings import Spellings
+from huitoukan.engine.sheets.files.grid import Grid, LeftOut
+from huitoukan.engine.sheets.recognition.data_rows import DataRows, data_rows
+from huitoukan.engine.sheets.recognition.evidence import complete
+from huitoukan.engine.sheets.recognition.header_rows import HeaderRows, find_headers, guess_header, headers_at, top_rows
+from huitoukan.engine.sheets.recognition.kinds import Recognition, choose, recognise
+from huitoukan.engine.sheets.recognition.mapping import SheetMapping
+from huitoukan.engine.sheets.recognition.matching import Match, match
+from huitoukan.engine.sheets.recognition.spellings import Spellings
 from huitoukan.messages import Message, say
 from huitoukan.policy.models import ListKind, Pack
 

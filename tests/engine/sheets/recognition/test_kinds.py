@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from huitoukan.engine.sheets.headers import Header
-from huitoukan.engine.sheets.matching import match
-from huitoukan.engine.sheets.recognition import choose
-from huitoukan.engine.sheets.spellings import Spellings
+from huitoukan.engine.sheets.recognition.headers import Header
+from huitoukan.engine.sheets.recognition.kinds import choose
+from huitoukan.engine.sheets.recognition.matching import match
+from huitoukan.engine.sheets.recognition.spellings import Spellings
 from huitoukan.policy import Pack
 
 PERSON = ["张三", "990101198001010018"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from huitoukan.engine.sheets.headers import Header
-from huitoukan.engine.sheets.spellings import Claim, Claims
+from huitoukan.engine.sheets.recognition.headers import Header
+from huitoukan.engine.sheets.recognition.spellings import Claim, Claims
 from huitoukan.messages import Message, say
 from huitoukan.policy.models import ListKind
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from huitoukan.engine.results import KindGuess
 from huitoukan.engine.sheets.cleaning.ids import mask_ids
-from huitoukan.engine.sheets.mapping import IGNORE
-from huitoukan.engine.sheets.understanding import Unknown
+from huitoukan.engine.sheets.recognition.mapping import IGNORE
+from huitoukan.engine.sheets.recognition.understanding import Unknown
 from huitoukan.messages import Message, say
 from huitoukan.policy.models import ListKind, Pack
 

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import polars as pl
 
-from huitoukan.engine.sheets.compound import COMPOUND
-from huitoukan.engine.sheets.mended_rows import Edited, apply_edits
-from huitoukan.engine.sheets.typed_lists import WHO
-from huitoukan.engine.sheets.understanding import Sheet, Understood, Unknown
+from huitoukan.engine.sheets.files.compound import COMPOUND
+from huitoukan.engine.sheets.mending.rows import Edited, apply_edits
+from huitoukan.engine.sheets.recognition.understanding import Sheet, Understood, Unknown
+from huitoukan.engine.sheets.typed.rows import WHO
 from huitoukan.messages import Message, say
 from huitoukan.policy.models import FieldType
 

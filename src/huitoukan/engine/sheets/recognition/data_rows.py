@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from huitoukan.engine.sheets.header_rows import HeaderRows, numbers_columns
-from huitoukan.engine.sheets.headers import NOT_A_WORD, normal
+from huitoukan.engine.sheets.recognition.header_rows import HeaderRows, numbers_columns
+from huitoukan.engine.sheets.recognition.headers import NOT_A_WORD, normal
 from huitoukan.policy.models import FieldType, ListKind
 
 NUMBERING_WITHIN = 3

@@ -24,9 +24,9 @@ from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from huitoukan.engine.sheets.grid import Grid
-from huitoukan.engine.sheets.header_rows import HeaderRows, headers_at, top_rows
-from huitoukan.engine.sheets.headers import Header, normal
+from huitoukan.engine.sheets.files.grid import Grid
+from huitoukan.engine.sheets.recognition.header_rows import HeaderRows, headers_at, top_rows
+from huitoukan.engine.sheets.recognition.headers import Header, normal
 from huitoukan.messages import Mendable, Message, say
 from huitoukan.policy.models import Pack
 

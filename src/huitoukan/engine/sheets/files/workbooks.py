@@ -16,9 +16,9 @@ import fastexcel
 import polars as pl
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from huitoukan.engine.sheets.compound import is_encrypted
-from huitoukan.engine.sheets.grid import Grid, LeftOut, NumberCells, no_number_cells, tidy
-from huitoukan.engine.sheets.untold import Merge, Package, Untold
+from huitoukan.engine.sheets.files.compound import is_encrypted
+from huitoukan.engine.sheets.files.grid import Grid, LeftOut, NumberCells, no_number_cells, tidy
+from huitoukan.engine.sheets.files.untold import Merge, Package, Untold
 from huitoukan.messages import Mendable, say
 
 # The reader says on its log that an empty column has no type: every column is read as text, so it does not matter.

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from huitoukan.engine.sheets.headers import Header, unify
-from huitoukan.engine.sheets.matching import match
-from huitoukan.engine.sheets.spellings import Spellings
+from huitoukan.engine.sheets.recognition.headers import Header, unify
+from huitoukan.engine.sheets.recognition.matching import match
+from huitoukan.engine.sheets.recognition.spellings import Spellings
 from huitoukan.policy.models import ListKind
 
 SEARCHED_ROWS = 30

@@ -28,8 +28,8 @@ import polars as pl
 from huitoukan.engine.sheets.cleaning import areas, dates, ids, names, numbers, phones
 from huitoukan.engine.sheets.cleaning.codes import BLANK, BLANK_MAP, Words
 from huitoukan.engine.sheets.cleaning.texts import clean_text
-from huitoukan.engine.sheets.distinct import per_value
-from huitoukan.engine.sheets.headers import unify
+from huitoukan.engine.sheets.recognition.headers import unify
+from huitoukan.engine.sheets.typed.distinct import per_value
 from huitoukan.policy.models import FieldType, ListField, Pack
 
 SHOWN_EXAMPLES = 3

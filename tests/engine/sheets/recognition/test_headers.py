@@ -2,7 +2,7 @@
 
 import pytest
 
-from huitoukan.engine.sheets.headers import Header, normal, unit_of
+from huitoukan.engine.sheets.recognition.headers import Header, normal, unit_of
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from huitoukan.engine.sheets.compound import COMPOUND
-from huitoukan.engine.sheets.delimited import read_delimited
-from huitoukan.engine.sheets.grid import Grid, LeftOut
-from huitoukan.engine.sheets.workbooks import ZIPPED, read_workbook
+from huitoukan.engine.sheets.files.compound import COMPOUND
+from huitoukan.engine.sheets.files.delimited import read_delimited
+from huitoukan.engine.sheets.files.grid import Grid, LeftOut
+from huitoukan.engine.sheets.files.workbooks import ZIPPED, read_workbook
 from huitoukan.messages import Mendable, say
 
 SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".csv", ".tsv"})

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from huitoukan.engine.results import KindGuess
-from huitoukan.engine.sheets.header_rows import HeaderRows
-from huitoukan.engine.sheets.matching import Match, match
-from huitoukan.engine.sheets.spellings import Spellings
+from huitoukan.engine.sheets.recognition.header_rows import HeaderRows
+from huitoukan.engine.sheets.recognition.matching import Match, match
+from huitoukan.engine.sheets.recognition.spellings import Spellings
 from huitoukan.policy.models import ListKind
 
 LEAST_SCORE = 0.8

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from huitoukan.engine.sheets.untold import Merge
+from huitoukan.engine.sheets.files.untold import Merge
 from huitoukan.messages import Message
 
 NumberCells = Callable[[Sequence[str]], pl.DataFrame]

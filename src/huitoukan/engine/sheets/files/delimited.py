@@ -9,7 +9,7 @@ from itertools import islice, zip_longest
 
 import polars as pl
 
-from huitoukan.engine.sheets.grid import Grid, no_number_cells, tidy
+from huitoukan.engine.sheets.files.grid import Grid, no_number_cells, tidy
 from huitoukan.messages import Mendable, Message, say
 
 _DELIMITERS = ",\t;|"

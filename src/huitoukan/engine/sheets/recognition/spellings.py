@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
-from huitoukan.engine.sheets.headers import Header, normal
+from huitoukan.engine.sheets.recognition.headers import Header, normal
 from huitoukan.policy.models import ListField, ListKind, Pack
 
 PATTERN_QUALITY = 0.6

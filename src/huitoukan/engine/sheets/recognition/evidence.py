@@ -10,9 +10,9 @@ import polars as pl
 
 from huitoukan.engine.sheets.cleaning import dates, names, numbers
 from huitoukan.engine.sheets.cleaning.codes import Words
-from huitoukan.engine.sheets.headers import Header, normal
-from huitoukan.engine.sheets.matching import Match, missing
-from huitoukan.engine.sheets.spellings import Spellings
+from huitoukan.engine.sheets.recognition.headers import Header, normal
+from huitoukan.engine.sheets.recognition.matching import Match, missing
+from huitoukan.engine.sheets.recognition.spellings import Spellings
 from huitoukan.messages import say
 from huitoukan.policy.models import FieldType, ListField, Pack
 

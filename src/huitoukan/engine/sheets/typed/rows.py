@@ -9,9 +9,9 @@ import polars as pl
 
 from huitoukan.engine.results import Cleaned
 from huitoukan.engine.sheets.cleaning import ids
-from huitoukan.engine.sheets.columns import Cells, Typed, Typing
-from huitoukan.engine.sheets.headers import Unit, unify
-from huitoukan.engine.sheets.understanding import Understood
+from huitoukan.engine.sheets.recognition.headers import Unit, unify
+from huitoukan.engine.sheets.recognition.understanding import Understood
+from huitoukan.engine.sheets.typed.columns import Cells, Typed, Typing
 from huitoukan.messages import Message, say
 from huitoukan.policy.models import FieldType, ListField, Role
 

@@ -1,0 +1,1 @@
+"""The text of a recognised list as typed columns, by the types its kind gives them."""
