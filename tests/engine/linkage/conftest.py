@@ -102,8 +102,8 @@ def _typed(pack: Pack, typing: Typing, kind: str, rows: Sequence[Row]) -> pl.Dat
         cells = [row.get(field) for row in rows]
         text = pl.Series([None if cell is None else str(cell) for cell in cells], dtype=pl.String)
         number = pl.Series([isinstance(cell, int) for cell in cells])
-        typed = typing.columns(field, pack.kinds[kind].fields[field], Cells(text, is_number=number))
-        frames.append(typed.columns)
+        (typed,) = typing.columns([Cells(field, pack.kinds[kind].fields[field], text, is_number=number)])
+        frames.append(pl.DataFrame(typed.columns))
     return pl.concat(frames, how="horizontal")
 
 

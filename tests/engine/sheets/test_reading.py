@@ -13,7 +13,6 @@ import polars as pl
 import pytest
 
 from huitoukan.engine.results import ROW_COLUMNS, FileReport
-from huitoukan.engine.sheets.files.grid import NumberCells
 from huitoukan.engine.sheets.files.untold import Package
 from huitoukan.engine.sheets.writing import Writer
 from huitoukan.messages import Mendable
@@ -454,30 +453,29 @@ def test_long_text_keeps_every_row_in_its_place(
     assert pl.read_parquet(found.sheets.raw["名单.csv", "名单"])["c3"].drop_nulls().to_list() == ["多"]
 
 
-def test_a_sheet_is_only_asked_for_number_cells_when_it_has_long_ones(
-    xlsx: Callable[..., Path], valid_id: Callable[[str], str]
-) -> None:
+def test_long_numbers_are_seen_where_they_stand(xlsx: Callable[..., Path], valid_id: Callable[[str], str]) -> None:
     numbers = (valid_id(f"9901011980010{k:04}") for k in range(10**4))
     text = next(n for n in numbers if n.isdigit() and str(int(float(n))) == n)
     plain = xlsx("文字.xlsx", {"甲": [DEATHS, ["张三", text, 46300]], "乙": [[1.5, 12345678901234]]})
     stored = xlsx("数字.xlsx", {"甲": [DEATHS], "乙": [[990101198001010018]], "丙": [[990101800101001]]})
     told = {s: Package(plain.read_bytes()).untold(s).long_numbers for s in ("甲", "乙", "没有")}
-    assert told == {"甲": False, "乙": False, "没有": True}
+    assert told == {"甲": frozenset(), "乙": frozenset(), "没有": None}
     told = {s: Package(stored.read_bytes()).untold(s).long_numbers for s in ("甲", "乙", "丙")}
-    assert told == {"甲": False, "乙": True, "丙": True}
+    assert told == {"甲": frozenset(), "乙": {(0, 0)}, "丙": {(0, 0)}}
 
 
 def test_an_input_is_let_go_of_before_the_next_but_one(xlsx: Callable[..., Path], read: Callable[..., Any]) -> None:
     for n in range(8):
         xlsx(f"{n}.xlsx", [DEATHS, [f"张{n}", *A[1:]]])
-    alive, most = weakref.WeakSet[NumberCells](), 0
+    met: list[weakref.ref[pl.DataFrame]] = []
+    most = 0
     original = Writer.add_file
 
     def watched(writer: Writer, report: FileReport, sheets: Sequence[Any]) -> None:
         nonlocal most
-        alive.update(sheet.grid.number_cells for sheet in sheets)
+        met.extend(weakref.ref(sheet.grid.cells) for sheet in sheets)
         gc.collect()
-        most = max(most, len(alive))
+        most = max(most, sum(each() is not None for each in met))
         original(writer, report, sheets)
 
     with pytest.MonkeyPatch.context() as patch:

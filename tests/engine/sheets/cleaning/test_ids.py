@@ -20,8 +20,8 @@ def look(pack: Pack) -> Callable[..., dict[str, Any]]:
     typing = Typing(pack)
 
     def one(written: str, *, number: bool = False) -> dict[str, Any]:
-        cells = Cells(pl.Series([written]), is_number=pl.Series([number]))
-        return typing.columns("id", FIELD, cells).columns.row(0, named=True)
+        cells = Cells("id", FIELD, pl.Series([written]), is_number=pl.Series([number]))
+        return pl.DataFrame(typing.columns([cells])[0].columns).row(0, named=True)
 
     return one
 

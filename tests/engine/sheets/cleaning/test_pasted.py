@@ -67,10 +67,9 @@ def test_a_day_with_long_dashes_and_a_full_stop() -> None:
 
 @pytest.mark.parametrize("type_", [FieldType.NUMBER, FieldType.MONEY, FieldType.INTEGER])
 def test_full_width_figures_are_figures(type_: FieldType) -> None:
-    typed = Typing(load_pack()).columns(
-        "x", ListField(title="数", type=type_), Cells(pl.Series(["４０００", "１0", "7"]))
-    )
-    assert typed.columns["x"].to_list() == [4000, 10, 7]
+    cells = Cells("x", ListField(title="数", type=type_), pl.Series(["４０００", "１0", "7"]))
+    (typed,) = Typing(load_pack()).columns([cells])
+    assert typed.columns[0].to_list() == [4000, 10, 7]
     assert typed.unreadable == 0
 
 

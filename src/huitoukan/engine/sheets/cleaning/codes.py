@@ -25,6 +25,10 @@ class Words:
                 for spelling in (word, *spellings):
                     self._canonical.setdefault(_key(spelling), word)
 
+    def spellings(self, word: str) -> frozenset[str]:
+        """Every spelling of ``word``, in the form in which spellings are compared."""
+        return frozenset(key for key, known in self._canonical.items() if known == word and key)
+
     def look_up(self, text: str) -> str | None:
         """The canonical word of ``text`` (``BLANK`` for blank), None when no spelling fits."""
         key = _key(text)

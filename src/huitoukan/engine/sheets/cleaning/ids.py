@@ -1,13 +1,14 @@
 """ID numbers (GB 11643) and the certificate numbers that begin with one: what they are, and what is left of them.
 
 Nothing is repaired here. A number that a spreadsheet stored as a number has lost its last digits for good, so it is
-marked, with the digits that survived. See ``columns`` for the columns that are made.
+marked, with the digits that survived. See ``marks`` and ``right_number`` for the columns that are made.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 import polars as pl
 
@@ -15,6 +16,8 @@ WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 """Of the first 17 digits, from GB 11643."""
 CHECK_DIGITS = ("1", "0", "X", "9", "8", "7", "6", "5", "4", "3", "2")
 """By the weighted sum modulo 11."""
+PLAIN = r"^[0-9]{17}[0-9X]$"
+"""18 characters with nothing to clean, as most cells are."""
 SURVIVING = 15
 """Digits that a spreadsheet keeps of a number."""
 FIRST_BIRTH_YEAR, LAST_BIRTH_YEAR = 1850, 2100
@@ -25,6 +28,7 @@ _NO_FIGURE = r"^([0./\\]*|#.*)$"
 _SCIENTIFIC = r"^(\d)(?:\.(\d+))?E\+?\d{2}$"
 _FULL = r"^\d{17}[\dX]"
 _MAYBE_ID = re.compile(r"[0-9０-９](?:[\s’'_-]?[0-9０-９]){13,}(?:[\s_-]?[XxＸｘ])?")
+_OLD_LENGTHS = (15, 17)
 _OLD = r"^\d{15}(\d{2})?$"
 
 
@@ -43,11 +47,6 @@ def _masked(found: re.Match[str]) -> str:
     if digits != len(whole.rstrip("Xx")) and digits in (14, 16):
         return whole
     return whole[:6] + "*" * max(4, len(whole) - 10) + whole[-4:]
-
-
-def is_plain(text: pl.Series) -> pl.Series:
-    """Whether a cell is 18 characters with nothing to clean, as most are."""
-    return text.str.contains(r"^[0-9]{17}[0-9X]$").fill_null(value=False)
 
 
 def clean_id(text: pl.Expr) -> pl.Expr:
@@ -74,38 +73,53 @@ def looks_stored(text: pl.Expr) -> pl.Expr:
     return text.str.contains(r"^\d{15,22}$") & exact
 
 
-def columns(name: str, placeholders: Sequence[str]) -> tuple[list[pl.Expr], list[pl.Expr]]:
-    """Expressions over ``name`` (cleaned text) and ``<name>_number`` (Boolean: a number cell), in two rounds.
+def marks(name: str, number: str | None) -> list[pl.Expr]:
+    """Expressions over ``name`` (cleaned text); ``number`` is the Boolean column of number cells, None: there are none.
 
-    First ``<name>_checks`` (length 18, 20 or 22 and a right check digit), ``<name>_damaged`` and ``<name>_prefix`` (the
-    digits that surely survived, else null); then ``<name>_id18``, the right 18-digit number or null.
+    They are ``<name>_checks`` (length 18, 20 or 22 and a right check digit), ``<name>_damaged`` and ``<name>_prefix``
+    (the digits that surely survived, else null).
     """
-    text, number = pl.col(name), pl.col(f"{name}_number")
-    stored = number | text.str.contains(r"^\d{15}000$")
-    scientific = text.str.contains(_SCIENTIFIC)
-    prefix = (
-        pl.when(stored)
-        .then(text.str.slice(0, SURVIVING))
-        .when(scientific)
-        .then(text.str.replace(_SCIENTIFIC, "${1}${2}"))
-    )
-    first = [
+    text = pl.col(name)
+    of_zeros, scientific = text.str.contains(r"^\d{15}000$"), text.str.contains(_SCIENTIFIC)
+    stored = of_zeros if number is None else pl.col(number) | of_zeros
+    shown = pl.when(scientific).then(text).str.replace(_SCIENTIFIC, "${1}${2}")
+    prefix = pl.when(stored).then(text.str.slice(0, SURVIVING)).otherwise(shown)
+    return [
         _checks(text).alias(f"{name}_checks"),
         (stored | scientific).fill_null(value=False).alias(f"{name}_damaged"),
         prefix.alias(f"{name}_prefix"),
     ]
-    long, old = text.str.slice(0, 18), _from_old(text)
-    good_long = pl.col(f"{name}_checks") & _real_day(text.str.slice(6, 8))
-    number_of = pl.when(number).then(None).when(good_long).then(long).otherwise(old)
-    placeholder = pl.any_horizontal([number_of.str.starts_with(p) for p in placeholders] or [pl.lit(value=False)])
-    return first, [pl.when(~placeholder).then(number_of).alias(f"{name}_id18")]
+
+
+def right_number(name: str, number: str | None, placeholders: Sequence[str]) -> pl.Expr:
+    """``<name>_id18``, the right 18-digit number or null, made of ``name`` and what :func:`marks` gives."""
+    text = pl.col(name) if number is None else pl.when(~pl.col(number)).then(name)
+    good = pl.col(f"{name}_checks") & _real_day(text.str.slice(6, 8))
+    short = pl.when(text.str.len_chars().is_in(_OLD_LENGTHS)).then(text)
+    found = pl.when(good).then(text.str.slice(0, 18)).otherwise(_from_old(short))
+    placeholder = pl.any_horizontal([found.str.starts_with(p) for p in placeholders] or [pl.lit(value=False)])
+    return pl.when(~placeholder).then(found).alias(f"{name}_id18")
 
 
 def check_digit(first17: pl.Expr) -> pl.Expr:
     """The check digit that belongs to 17 digits (GB 11643); null for anything else."""
     number = first17.cast(pl.Int64, strict=False)
-    total = sum(((number // 10 ** (16 - place) % 10) * weight for place, weight in enumerate(WEIGHTS)), start=pl.lit(0))
-    return (total % 11).replace_strict(dict(enumerate(CHECK_DIGITS)), default=None, return_dtype=pl.String)
+    high, low = (number // 10**9).cast(pl.Int32), (number % 10**9).cast(pl.Int32)
+    groups = [part // 1000**place % 1000 for part in (high, low) for place in (2, 1, 0)]
+    total = sum(
+        (pl.lit(sums).gather(group) for sums, group in zip(_sums(), groups, strict=True)), start=pl.lit(0, pl.Int32)
+    )
+    return pl.lit(pl.Series(CHECK_DIGITS)).gather(total % 11)
+
+
+@cache
+def _sums() -> tuple[pl.Series, ...]:
+    """For each three digits of 18 (the first of all is none), the weighted sum of every figure they may be."""
+    weights = (0, *WEIGHTS)
+    return tuple(
+        pl.Series([n // 100 * w[0] + n // 10 % 10 * w[1] + n % 10 * w[2] for n in range(1000)], dtype=pl.Int32)
+        for w in (weights[at : at + 3] for at in range(0, 18, 3))
+    )
 
 
 def _checks(text: pl.Expr) -> pl.Expr:

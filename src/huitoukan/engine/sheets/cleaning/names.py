@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
 
+import polars as pl
+
+# single characters are read, so the table of phrases, slow to load, is not needed
+os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
 from pypinyin import Style, lazy_pinyin
 
 _BRACKETS = re.compile(r"[(\[【〔<《{〈「『].*?[)\]】〕>》}〉」』]")
@@ -29,15 +34,19 @@ def clean_name(text: str) -> str | None:
     return _DOT.sub("·", plain).strip("·") or None
 
 
-def pinyin(name: str, surname_readings: Mapping[str, str]) -> str:
+def pinyin(names: pl.Series, surname_readings: Mapping[str, str]) -> pl.Series:
     """The toneless reading of each character, joined by spaces; a surname is read as surnames are."""
-    first = surname_readings.get(name[0]) or _reading(name[0])
-    return " ".join((first, *map(_reading, name[1:])))
+    characters = sorted(set(names.drop_nulls().str.split("").explode()) - {""})
+    readings = [_reading(character) for character in characters]
+    surnames = [surname_readings.get(each) or reading for each, reading in zip(characters, readings, strict=True)]
+    first = pl.lit(names).str.slice(0, 1).replace_strict(characters, surnames, default=None, return_dtype=pl.String)
+    rest = pl.lit(names).str.slice(1).str.replace_many(characters, [f" {reading}" for reading in readings])
+    return pl.select(pl.concat_str(first, rest)).to_series() if characters else names
 
 
-def shape(name: str, groups: Mapping[str, str]) -> str:
+def shape(name: pl.Expr, groups: Mapping[str, str]) -> pl.Expr:
     """``name`` with each character replaced by the first of those it is mistaken for."""
-    return "".join(groups.get(character, character) for character in name)
+    return name.str.replace_many(list(groups), list(groups.values())) if groups else name
 
 
 def shape_groups(look_alikes: tuple[str, ...]) -> dict[str, str]:

@@ -9,7 +9,7 @@ from itertools import islice, zip_longest
 
 import polars as pl
 
-from huitoukan.engine.sheets.files.grid import Grid, no_number_cells, tidy
+from huitoukan.engine.sheets.files.grid import Grid, tidy
 from huitoukan.messages import Mendable, Message, say
 
 _DELIMITERS = ",\t;|"
@@ -32,10 +32,10 @@ def read_delimited(content: bytes, file: str, sheet: str) -> Grid:
     except csv.Error as error:
         raise Mendable(say("sheets.not_text", file=file)) from error
     if not blocks:
-        return Grid(file, sheet, pl.DataFrame(), no_number_cells(0))
+        return Grid(file, sheet, pl.DataFrame())
     records = pl.concat(blocks, how="diagonal")
     cells = records.select(f"c{at}" for at in range(records.width - 1))
-    return Grid(file, sheet, cells, no_number_cells(cells.height), _ragged(records[_WIDTH], cells))
+    return Grid(file, sheet, cells, warnings=_ragged(records[_WIDTH], cells))
 
 
 def decode(content: bytes, file: str) -> str:

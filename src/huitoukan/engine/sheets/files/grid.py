@@ -23,7 +23,8 @@ class Grid:
     sheet: str
     cells: pl.DataFrame
     """``c0``, ``c1``, … String; the first row is row 1 of the spreadsheet program; blank cells are null."""
-    number_cells: NumberCells
+    number_cells: NumberCells | None = None
+    """None: no cell holds a number that matters."""
     warnings: tuple[Message, ...] = ()
     merges: tuple[Merge, ...] = ()
     """Merged cells over several rows; only the first cell of each is filled."""
@@ -51,14 +52,7 @@ class LeftOut:
     note: Message
 
 
-def no_number_cells(height: int) -> NumberCells:
-    """For sheets of ``height`` rows in which everything that matters is text."""
-    return lambda names: pl.DataFrame({n: pl.repeat(False, height, dtype=pl.Boolean, eager=True) for n in names})
-
-
 def tidy(cells: pl.DataFrame) -> pl.DataFrame:
     """``cells`` with columns named ``c0``, ``c1``, …, outer space gone and empty cells null."""
-    stripped = cells.select(
-        pl.col(name).str.strip_chars().replace("", None).alias(f"c{i}") for i, name in enumerate(cells.columns)
-    )
-    return stripped.cast(pl.String)
+    stripped = (pl.col(name).cast(pl.String).str.strip_chars() for name in cells.columns)
+    return cells.select(pl.when(each != "").then(each).alias(f"c{i}") for i, each in enumerate(stripped))

@@ -1,8 +1,8 @@
-"""What the reader does not tell of an xlsx sheet: cells that hold an error such as #N/A, merged cells, long numbers.
+"""What the reader does not tell of an xlsx sheet: error cells such as #N/A, merged cells, and which cells are numbers.
 
 Error cells come back blank, like empty ones; they are only counted, so that a clerk hears of them. Of merged cells
-only the first comes back filled. A number of 15 digits or more is an ID number that was stored as a number: whether
-there is one at all tells whether it is worth asking which cells hold numbers.
+only the first comes back filled. A number cell comes back as text; where it has 15 digits or more it is an ID number
+that was stored as a number, and that must be known.
 """
 
 from __future__ import annotations
@@ -11,20 +11,30 @@ import html
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
 
-_ERROR_CELL = re.compile(rb'<c [^>]*?\bt="e"')
+import polars as pl
+
+_ERROR_CELL = re.compile(rb'<(?:\w+:)?c [^>]*?\bt="e"')
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
-_LONG_NUMBER = re.compile(rb"v>(?:\d{15}|\d(?:\.\d+)?[Ee]\+?\d\d)")
-"""The value of a number cell; that of a text cell is the place of its text in a list, which is never so long."""
+_LONG_NUMBER = (
+    r"<(?:\w+:)?c\b[^>]*>(?:<(?:\w+:)?f\b[^>]*>(?:[^<]*</(?:\w+:)?f>)?)?"
+    r"<(?:\w+:)?v>(?:[0-9]{15}|[0-9](?:\.[0-9]+)?[Ee]\+?[0-9]{2})"
+)
+"""A cell whose value is long; that of a text cell is the place of its text in a list, which is never so long."""
+_PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _SHEET = re.compile(r"<(?:\w+:)?sheet\b([^>]*)>")
 _LINK = re.compile(r"<(?:\w+:)?Relationship\b([^>]*)>")
-_ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
+_ATTRIBUTE = re.compile(r"""([\w:]+)=["']([^"']*)["']""")
 _CHUNK = 1 << 22
-_OVERLAP = 256
-"""Longer than the opening tag of a cell, so that one cut by a chunk's end is seen."""
+_OVERLAP = 4096
+"""Longer than the tags of a cell, so that one cut by a chunk's end is seen."""
+
+Place = tuple[int, int]
+"""Row and column of a cell, by index from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,43 +53,61 @@ class Untold:
 
     errors: int = 0
     merges: tuple[Merge, ...] = ()
-    long_numbers: bool = True
-    """Whether a number cell may have 15 digits or more; True as well where nobody can say."""
+    long_numbers: frozenset[Place] | None = None
+    """The cells that hold a number of 15 digits or more; None where nobody can say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A sheet as the workbook lists it."""
+
+    name: str
+    path: str
+    """Of its XML in the archive."""
+    is_visible: bool
+
+    @property
+    def has_cells(self) -> bool:
+        """False: a chart or a macro sheet."""
+        return "/worksheets/" in self.path
 
 
 class Package:
     """The parts of a zipped workbook, opened once for all its sheets."""
 
     def __init__(self, content: bytes) -> None:
+        self.parts: tuple[Part, ...] = ()
+        """Of every sheet in order; none where the workbook is not zipped XML."""
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(content))
-            self._parts = _parts(self._archive)
-        except (zipfile.BadZipFile, KeyError):
-            self._parts = {}
+            self.parts = tuple(_parts(self._archive))
+        except (zipfile.BadZipFile, zlib.error, KeyError, NotImplementedError, RuntimeError):
+            return
+        self._paths = {part.name: part.path for part in self.parts}
 
     def untold(self, sheet: str) -> Untold:
-        """What is not told of ``sheet``; nothing where the workbook is not zipped XML."""
-        if sheet not in self._parts:
+        """What is not told of ``sheet``."""
+        if sheet not in self._paths:
             return Untold()
         try:
-            with self._archive.open(self._parts[sheet]) as stream:
+            with self._archive.open(self._paths[sheet]) as stream:
                 return _scan(stream)
-        except zipfile.BadZipFile:
+        except (zipfile.BadZipFile, zlib.error, EOFError):
             return Untold()
 
 
-def _parts(archive: zipfile.ZipFile) -> dict[str, str]:
+def _parts(archive: zipfile.ZipFile) -> Iterator[Part]:
     """Each sheet's part in the archive."""
     book = archive.read("xl/workbook.xml").decode("utf-8", "replace")
     links = archive.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
     targets = {a.get("Id"): a.get("Target", "") for a in map(_attributes, _LINK.findall(links))}
-    present, parts = set(archive.namelist()), {}
+    present = set(archive.namelist())
     for found in map(_attributes, _SHEET.findall(book)):
         target = targets.get(found.get("r:id"), "")
-        name = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-        if name in present:
-            parts[found.get("name", "")] = name
-    return parts
+        path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        if path not in present:
+            raise KeyError(path)
+        yield Part(found.get("name", ""), path, found.get("state", "visible") == "visible")
 
 
 def _attributes(tag: str) -> dict[str, str]:
@@ -87,14 +115,16 @@ def _attributes(tag: str) -> dict[str, str]:
 
 
 def _scan(stream: IO[bytes]) -> Untold:
-    errors, merges, long_numbers = 0, [], False
+    errors, merges, numbers = 0, [], set[str]()
     for window, new in _windows(stream):
         if b't="e"' in window:
             errors += sum(match.end() > new for match in _ERROR_CELL.finditer(window))
         if b"mergeCell " in window:
             merges += [_merge(match) for match in _MERGE.finditer(window) if match.end() > new]
-        long_numbers = long_numbers or _LONG_NUMBER.search(window) is not None
-    return Untold(errors, tuple(merges), long_numbers)
+        # the database's own search: it is fast, and other threads go on meanwhile
+        text = pl.Series([window.decode("utf-8", "ignore")])
+        numbers.update(text.str.extract_all(_LONG_NUMBER).explode().drop_nulls())
+    return Untold(errors, tuple(merges), _places(numbers))
 
 
 def _windows(stream: IO[bytes]) -> Iterator[tuple[bytes, int]]:
@@ -103,6 +133,20 @@ def _windows(stream: IO[bytes]) -> Iterator[tuple[bytes, int]]:
     while chunk := stream.read(_CHUNK):
         yield tail + chunk, len(tail)
         tail = chunk[-_OVERLAP:]
+
+
+def _places(cells: set[str]) -> frozenset[Place] | None:
+    """Where the number cells among ``cells`` stand; None when one does not say."""
+    places = []
+    for cell in cells:
+        said = _attributes(cell.split(">", 1)[0])
+        place = _PLACE.fullmatch(said.get("r", ""))
+        if said.get("t", "n") != "n":
+            continue
+        if place is None:
+            return None
+        places.append((int(place[2]) - 1, _column(place[1].encode())))
+    return frozenset(places)
 
 
 def _merge(found: re.Match[bytes]) -> Merge:

@@ -1,8 +1,8 @@
 """Workbooks: xlsx, xlsm, xlsb, xls and ods, every cell as text.
 
 The reader renders a number cell as text, so an ID number that was saved as a number would look like one that was
-typed. Whether a cell holds a number is asked separately, for the columns where it matters and only of sheets that hold
-such long numbers at all: read as yes/no, only number cells give a value.
+typed. Which cells hold such long numbers is seen in the XML of a sheet; of other formats it is asked of the reader for
+the columns where it matters: read as yes/no, only number cells give a value.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ import polars as pl
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from huitoukan.engine.sheets.files.compound import is_encrypted
-from huitoukan.engine.sheets.files.grid import Grid, LeftOut, NumberCells, no_number_cells, tidy
-from huitoukan.engine.sheets.files.untold import Merge, Package, Untold
+from huitoukan.engine.sheets.files.grid import Grid, LeftOut, NumberCells, tidy
+from huitoukan.engine.sheets.files.untold import Merge, Package, Place, Untold
 from huitoukan.messages import Mendable, say
 
 # The reader says on its log that an empty column has no type: every column is read as text, so it does not matter.
@@ -29,45 +29,66 @@ ZIPPED = b"PK\x03\x04"
 
 
 @dataclass(frozen=True, slots=True)
+class _Outline:
+    """A sheet as the workbook lists it, before it is read."""
+
+    name: str
+    is_visible: bool
+    has_cells: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Workbook:
     """An open workbook: opening one reads all its texts, so it is done once for all sheets."""
 
     file: str
-    outline: CalamineWorkbook
     reader: fastexcel.ExcelReader
     package: Package | None
-    """None: a workbook of the old kind."""
+    """Of a workbook that is zipped XML."""
+    calamine: CalamineWorkbook | None
+    """Of any other."""
+
+    def sheets(self) -> Iterator[_Outline]:
+        """All sheets in their order."""
+        if self.package:
+            yield from (_Outline(part.name, part.is_visible, part.has_cells) for part in self.package.parts)
+        elif self.calamine:
+            for meta in self.calamine.sheets_metadata:
+                visible, cells = meta.visible is SheetVisibleEnum.Visible, meta.typ is SheetTypeEnum.WorkSheet
+                yield _Outline(meta.name, visible, cells)
 
     def untold(self, sheet: str) -> Untold:
         """What the reader does not tell of ``sheet``."""
         if self.package:
             return self.package.untold(sheet)
-        ranges = self.outline.get_sheet_by_name(sheet).merged_cell_ranges or ()
+        ranges = (self.calamine and self.calamine.get_sheet_by_name(sheet).merged_cell_ranges) or ()
         return Untold(merges=tuple(Merge(*first, *last) for first, last in ranges))
 
 
 def read_workbook(content: bytes, file: str) -> Iterator[Grid | LeftOut]:
     """The sheets of a workbook in their order; raises ``Mendable`` when it cannot be opened."""
     book = _open(content, file)
-    for meta in book.outline.sheets_metadata:
-        if meta.typ is not SheetTypeEnum.WorkSheet:
-            yield LeftOut(file, meta.name, say("sheets.no_worksheet"))
-        elif meta.visible is not SheetVisibleEnum.Visible:
-            yield LeftOut(file, meta.name, say("sheets.hidden"))
+    for sheet in book.sheets():
+        if not sheet.has_cells:
+            yield LeftOut(file, sheet.name, say("sheets.no_worksheet"))
+        elif not sheet.is_visible:
+            yield LeftOut(file, sheet.name, say("sheets.hidden"))
         else:
-            yield _read_sheet(book, meta.name)
+            yield _read_sheet(book, sheet.name)
 
 
 def _open(content: bytes, file: str) -> _Workbook:
+    package = Package(content) if content.startswith(ZIPPED) else None
     try:
-        outline = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        reader = fastexcel.read_excel(content)
+        if package and package.parts:
+            return _Workbook(file, fastexcel.read_excel(content), package, None)
+        calamine = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        return _Workbook(file, fastexcel.read_excel(content), None, calamine)
     except PasswordError as error:
         raise Mendable(say("sheets.encrypted", file=file)) from error
     except (CalamineError, fastexcel.FastExcelError, OSError, ValueError) as error:
         name = "sheets.encrypted" if is_encrypted(content) else "sheets.broken_workbook"
         raise Mendable(say(name, file=file)) from error
-    return _Workbook(file, outline, reader, Package(content) if content.startswith(ZIPPED) else None)
 
 
 def _read_sheet(book: _Workbook, sheet: str) -> Grid | LeftOut:
@@ -85,11 +106,29 @@ def _read_sheet(book: _Workbook, sheet: str) -> Grid | LeftOut:
     more = book.untold(sheet)
     warnings = (say("sheets.error_cells", count=more.errors),) if more.errors else ()
     merges = tuple(m for m in more.merges if m.bottom > m.top)
-    numbers = _number_cells(book.reader, sheet, positions) if more.long_numbers else no_number_cells(cells.height)
-    return Grid(book.file, sheet, cells, numbers, warnings, merges)
+    return Grid(book.file, sheet, cells, _number_cells(book, sheet, positions, more, cells.height), warnings, merges)
 
 
-def _number_cells(reader: fastexcel.ExcelReader, sheet: str, positions: Sequence[int]) -> NumberCells:
+def _number_cells(
+    book: _Workbook, sheet: str, positions: Sequence[int], more: Untold, height: int
+) -> NumberCells | None:
+    if more.long_numbers is None:
+        return _asked(book.reader, sheet, positions)
+    return _known(more.long_numbers, positions, height) if more.long_numbers else None
+
+
+def _known(places: frozenset[Place], positions: Sequence[int], height: int) -> NumberCells:
+    def look(names: Sequence[str]) -> pl.DataFrame:
+        nothing = pl.repeat(False, height, dtype=pl.Boolean, eager=True)
+        rows = {name: sorted(row for row, at in places if at == positions[int(name[1:])]) for name in names}
+        return pl.DataFrame(
+            {name: nothing.scatter([r for r in here if r < height], True) for name, here in rows.items()}
+        )
+
+    return look
+
+
+def _asked(reader: fastexcel.ExcelReader, sheet: str, positions: Sequence[int]) -> NumberCells:
     def ask(names: Sequence[str]) -> pl.DataFrame:
         chosen = sorted(positions[int(name[1:])] for name in names)
         loaded = reader.load_sheet(sheet, header_row=None, skip_rows=0, dtypes="boolean", use_columns=chosen)

@@ -22,7 +22,7 @@ _REMARK = r"^(注[0-9一二三四五]?[、.．]|备注$|说明$|以下空白|以
 _NAME = r"^[\p{Han}·•.・･‧（）()A-Za-z\s]{1,30}$"
 _VALUED = (FieldType.DATE, FieldType.MONTH, FieldType.MONEY, FieldType.NUMBER)
 """Two cells make a row of data when one is a figure in its place; words in two cells are a remark."""
-_NUMBERED = r"\d{14}"
+_NUMBERED = r"[0-9]{14}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +38,18 @@ class DataRows:
 
 def data_rows(cells: pl.DataFrame, header: HeaderRows, kind: ListKind, columns: Mapping[str, int]) -> DataRows:
     """The data rows of ``cells`` under ``header``, read as ``kind`` with its ``columns``."""
-    body = cells.with_row_index("row", offset=1).with_columns(pl.col("row").cast(pl.Int32)).slice(header.last + 1)
-    sorts = body.with_columns(
-        pl.when(pl.col("row").is_in(_numbering_rows(cells, header)))
-        .then(pl.lit("remark"))
-        .otherwise(_sort_as(kind, cells.columns, header, columns))
-        .alias("sort")
-    )
+    row = (pl.int_range(pl.len(), dtype=pl.Int32) + header.last + 2).alias("row")
+    body = cells.slice(header.last + 1).select(row, pl.all())
+    ids = _columns(kind, columns, FieldType.ID_NO)
+    # most rows plainly are data: only the others need to be looked at closely
+    others = body.filter(~_any(pl.col(name).str.contains(_NUMBERED) for name in ids))
+    numbering = pl.col("row").is_in(_numbering_rows(cells, header))
+    sort = pl.when(numbering).then(pl.lit("remark")).otherwise(_sort_as(kind, cells.columns, header, columns))
+    sorts = others.select("row", sort.alias("sort"))
     counts = dict(sorts.group_by("sort").len().iter_rows())
+    unused = sorts.filter(pl.col("sort") != "data")["row"]
     return DataRows(
-        frame=sorts.filter(pl.col("sort") == "data").drop("sort"),
+        frame=body.filter(~pl.col("row").is_in(unused.implode())) if len(unused) else body,
         totals=counts.get("total", 0),
         remarks=counts.get("remark", 0),
         repeated_headers=counts.get("header", 0),
@@ -117,7 +119,7 @@ def _columns(kind: ListKind, columns: Mapping[str, int], *sorts: FieldType) -> l
 
 
 def _holds_number(name: str) -> pl.Expr:
-    return pl.col(name).str.replace_all(_SPACE, "").str.contains(_NUMBERED)
+    return pl.col(name).str.replace_all(_SPACE, "").str.contains(r"\d{14}")
 
 
 def _any(conditions: Iterable[pl.Expr]) -> pl.Expr:

@@ -1,4 +1,4 @@
-"""Raw text columns made into the typed columns of a field.
+"""Raw text columns made into the typed columns of their fields, all columns of a sheet at once.
 
 For a field ``f`` of each type:
 
@@ -19,34 +19,30 @@ For a field ``f`` of each type:
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 import polars as pl
 
-from huitoukan.engine.sheets.cleaning import areas, dates, ids, names, numbers, phones
-from huitoukan.engine.sheets.cleaning.codes import BLANK, BLANK_MAP, Words
-from huitoukan.engine.sheets.cleaning.texts import clean_text
-from huitoukan.engine.sheets.recognition.headers import unify
-from huitoukan.engine.sheets.typed.distinct import per_value
+from huitoukan.engine.sheets.cleaning import ids, names, numbers
+from huitoukan.engine.sheets.cleaning.codes import BLANK_MAP, Words
+from huitoukan.engine.sheets.typed.cleaners import BESIDE, NO, YES, Cleaner, cleaner, is_blank, may_be_blank
 from huitoukan.policy.models import FieldType, ListField, Pack
 
-SHOWN_EXAMPLES = 3
-YES, NO = "是", "否"
-"""Canonical words of the value maps of yes/no fields."""
-_PLAIN_NUMBER = r"^-?[0-9]{1,15}(\.[0-9]+)?$"
-_LONGEST_BLANK = 8
+__all__ = ["NO", "YES", "Cells", "Typed", "Typing"]
 
-_CELL, _BESIDE = "#cell", "#beside"
-"""Names that no field can have."""
-Parser = Callable[[str], object]
+SHOWN_EXAMPLES = 3
+_MAY_BE_NULL = (FieldType.TEXT, FieldType.CODE, FieldType.ID_NO, FieldType.NAME)
+"""Types in which null means “none”, so that no cell of theirs counts as unreadable."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cells:
     """The cells of one column, with what of the sheet bears on their meaning."""
 
+    name: str
+    """Of the field the column is."""
+    field: ListField
     text: pl.Series
     unit: numbers.Unit | None = None
     """The unit of money the header names."""
@@ -60,7 +56,7 @@ class Cells:
 class Typed:
     """The typed columns of one field, and how its cells went."""
 
-    columns: pl.DataFrame
+    columns: tuple[pl.Series, ...]
     filled: int
     unreadable: int
     examples: tuple[str, ...]
@@ -75,141 +71,157 @@ class Typing:
         self._blanks = Words(None, pack.values.get(BLANK_MAP))
         self._words: dict[str, Words] = {}
 
-    def columns(self, name: str, field: ListField, cells: Cells) -> Typed:
-        """The columns of the field ``name``; see the module for which."""
-        blank = self._blank(cells.text)
-        made = self._made(name, field, cells)
-        lost = cells.text.filter(~blank & made.to_series(0).is_null()) if not self._may_be_null(field) else _none()
-        examples = map(ids.mask_ids, lost.unique(maintain_order=True).head(SHOWN_EXAMPLES))
-        return Typed(made, int((~blank).sum()), len(lost), tuple(examples))
+    def columns(self, sheet: Sequence[Cells]) -> list[Typed]:
+        """The typed columns of each of ``sheet``, in order; see the module for which."""
+        columns = [_Column(f"#{at}", cells, self._cleaner(cells), self._blanks) for at, cells in enumerate(sheet)]
+        marked = pl.DataFrame([s for column in columns for s in column.inputs()]).with_columns(
+            mark for column in columns for mark in column.marks()
+        )
+        distinct = marked.select(each.implode() for column in columns for each in column.asked()).row(0, named=True)
+        made = marked.select(each for column in columns for each in column.made(distinct))
+        made = made.with_columns(each for column in columns for each in self._derived(column, made))
+        made = made.with_columns(ids.right_number(c.name, c.number, self._placeholders) for c in columns if c.is_id)
+        went = made.select(each for column in columns for each in column.went()).row(0, named=True)
+        return [column.typed(made, went) for column in columns]
 
-    def words(self, values: str) -> Words:
-        """The look-up of a value map, the words that are blank everywhere included."""
+    @property
+    def _placeholders(self) -> Sequence[str]:
+        return self._pack.linkage.placeholder_ids
+
+    def _cleaner(self, cells: Cells) -> Cleaner:
+        return cleaner(cells, self._words_of(cells.field), self._blanks)
+
+    def _words_of(self, field: ListField) -> Words:
+        """The look-up of the field's value map, the words that are blank everywhere included."""
+        values = field.values or ("yes_no" if field.type is FieldType.YES_NO else None)
+        if values is None:
+            return self._blanks
         if values not in self._words:
             self._words[values] = Words(self._pack.values[values], self._pack.values.get(BLANK_MAP))
         return self._words[values]
 
-    def _made(self, name: str, field: ListField, cells: Cells) -> pl.DataFrame:
-        match field.type:
-            case FieldType.ID_NO:
-                return self._ids(name, cells)
+    def _derived(self, column: _Column, made: pl.DataFrame) -> list[pl.Expr]:
+        """Columns that are made of a cleaned one."""
+        match column.cells.field.type:
             case FieldType.NAME:
-                return self._names(name, cells.text)
-            case FieldType.TOWNSHIP | FieldType.VILLAGE:
-                return self._areas(name, field.type, cells)
-            case FieldType.TEXT:
-                text = cells.text.to_frame(name).select(clean_text(pl.col(name)))
-                blank = self._blank(text.to_series())
-                return text.select(pl.when(~blank).then(pl.col(name)).alias(name))
-            case FieldType.INTEGER | FieldType.NUMBER | FieldType.MONEY:
-                return _numbers(name, field, cells)
-        dtype, parse = self._parser(field)
-        return per_value(cells.text.to_frame(_CELL), {name: dtype}, lambda v: (None if v is None else parse(v),))
-
-    def _blank(self, text: pl.Series) -> pl.Series:
-        """Which cells are empty or hold a word for it."""
-        short = text.filter(text.str.len_chars() <= _LONGEST_BLANK).unique().drop_nulls()
-        words = [v for v in short if self._blanks.look_up(v) == BLANK]
-        return text.is_null() | text.is_in(words)
-
-    @staticmethod
-    def _may_be_null(field: ListField) -> bool:
-        """Whether null means “none” in this type, so that no cell of it counts as unreadable."""
-        return field.type in (FieldType.TEXT, FieldType.CODE, FieldType.ID_NO, FieldType.NAME)
-
-    def _names(self, name: str, text: pl.Series) -> pl.DataFrame:
-        readings = self._pack.linkage.surname_readings
-
-        def forms(value: str | None) -> tuple[str | None, ...]:
-            clean = names.clean_name(value or "")
-            if clean is None or self._blanks.look_up(clean) == BLANK:
-                return (None, None, None)
-            return (clean, names.pinyin(clean, readings), names.shape(clean, self._shapes))
-
-        schema = dict.fromkeys((name, f"{name}_pinyin", f"{name}_shape"), pl.String)
-        return per_value(text.to_frame(_CELL), schema, forms)
-
-    def _ids(self, name: str, cells: Cells) -> pl.DataFrame:
-        number = f"{name}_number"
-        stored = pl.lit(value=False) if cells.is_number is None else cells.is_number
-        frame = cells.text.to_frame(name).with_columns(stored.alias(number))
-        frame = _where(frame, frame[number], name, ids.stored_digits(pl.col(name)))
-        frame = _where(frame, ~frame[number] & ~ids.is_plain(frame[name]), name, ids.clean_id(pl.col(name)))
-        first, second = ids.columns(name, self._pack.linkage.placeholder_ids)
-        frame = frame.with_columns(first).with_columns(second)
-        return frame.select(name, *(f"{name}_{part}" for part in ("id18", "checks", "damaged", "prefix")))
-
-    def _areas(self, name: str, sort: FieldType, cells: Cells) -> pl.DataFrame:
-        def forms(value: str | None, township: str | None) -> tuple[str | None, str | None]:
-            clean = areas.clean_area(value or "")
-            if clean is None or self._blanks.look_up(clean) == BLANK:
-                return (None, None)
-            if sort is FieldType.TOWNSHIP:
-                return (clean, areas.township_key(clean))
-            return (clean, areas.village_key(clean, areas.clean_area(township or "")))
-
-        township = pl.lit(None, pl.String) if cells.township is None else cells.township
-        frame = cells.text.to_frame(_CELL).with_columns(township.alias(_BESIDE))
-        return per_value(frame, dict.fromkeys((name, f"{name}_key"), pl.String), forms)
-
-    def _parser(self, field: ListField) -> tuple[type[pl.DataType], Parser]:
-        match field.type:
-            case FieldType.DATE:
-                return pl.Date, dates.parse_date
-            case FieldType.YEAR:
-                return pl.Int64, dates.parse_year
-            case FieldType.MONTH:
-                return pl.Int32, dates.parse_month
-            case FieldType.PHONE:
-                return pl.String, phones.clean_phone
-            case FieldType.YES_NO:
-                return pl.Boolean, partial(_yes_or_no, self.words(field.values or "yes_no"))
-        words = self.words(field.values) if field.values else self._blanks
-        return pl.String, partial(_word, words)
+                name = column.name
+                sound = names.pinyin(made[name], self._pack.linkage.surname_readings)
+                return [
+                    pl.lit(sound).alias(f"{name}_pinyin"),
+                    names.shape(pl.col(name), self._shapes).alias(f"{name}_shape"),
+                ]
+            case FieldType.ID_NO:
+                return ids.marks(column.name, column.number)
+        return []
 
 
-def _where(frame: pl.DataFrame, mask: pl.Series, name: str, made: pl.Expr) -> pl.DataFrame:
-    """``made`` put into column ``name`` where ``mask`` is true: only those rows are worked on."""
-    if not mask.any():
-        return frame
-    new = frame.filter(mask).select(made.alias(name)).to_series()
-    return frame.with_columns(frame[name].scatter(mask.arg_true(), new))
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """One column on its way; ``key`` keeps its intermediate columns apart from all others."""
 
+    key: str
+    cells: Cells
+    cleaner: Cleaner
+    blanks: Words
 
-def _numbers(name: str, field: ListField, cells: Cells) -> pl.DataFrame:
-    """Plain figures by a cast; only what is written otherwise is parsed."""
-    dtype = pl.Int64 if field.type is FieldType.INTEGER else pl.Float64
-    wanted = field.unit or "元"
-    unit = cells.unit or wanted
+    @property
+    def name(self) -> str:
+        return self.cells.name
 
-    def parse(value: str | None) -> tuple[float | None]:
-        if value is None:
-            return (None,)
-        if field.type is FieldType.MONEY:
-            return (numbers.parse_money(value, unit, wanted),)
-        return (numbers.parse_integer(value) if field.type is FieldType.INTEGER else numbers.parse_number(value),)
+    @property
+    def is_id(self) -> bool:
+        return self.cells.field.type is FieldType.ID_NO
 
-    frame = cells.text.to_frame(_CELL)
-    plain = (pl.col(_CELL).str.contains(_PLAIN_NUMBER)).fill_null(value=False)
-    if field.type is not FieldType.INTEGER and unit == wanted:
-        quick = pl.when(plain).then(pl.col(_CELL)).cast(pl.Float64, strict=False).alias("quick")
-        frame = frame.select(pl.when(~plain).then(pl.col(_CELL)).alias(_CELL), quick)
-        frame = frame.with_columns(pl.when(pl.col("quick").abs() <= numbers.LARGEST).then("quick").alias("quick"))
-        parsed = per_value(frame.select(_CELL), {name: dtype}, parse)
-        return parsed.select(pl.coalesce(frame["quick"], pl.col(name)).alias(name))
-    return per_value(frame, {name: dtype}, parse)
+    @property
+    def number(self) -> str | None:
+        """The column that says which cells held numbers."""
+        return None if self.cells.is_number is None else self.tag("number")
 
+    def tag(self, part: str) -> str:
+        """Name of an intermediate column; no field has such a one."""
+        return f"{self.key} {part}"
 
-def _yes_or_no(words: Words, value: str) -> bool | None:
-    return {YES: True, NO: False}.get(words.look_up(value) or BLANK)
+    def inputs(self) -> Iterator[pl.Series]:
+        """What is known of the column, under names of its own."""
+        yield self.cells.text.alias(self.tag("text"))
+        if self.cells.township is not None:
+            yield self.cells.township.alias(self.tag("beside"))
+        if self.cells.is_number is not None:
+            yield self.cells.is_number.alias(self.tag("number"))
 
+    def marks(self) -> Iterator[pl.Expr]:
+        """Which cells may be words for blank, and which can be taken over as they are."""
+        text = pl.col(self.tag("text"))
+        yield may_be_blank(text, self.blanks).alias(self.tag("odd"))
+        if self.cleaner.plain is not None:
+            yield text.str.contains(self.cleaner.plain).fill_null(value=False).alias(self.tag("plain"))
 
-def _word(words: Words, value: str) -> str | None:
-    found = words.look_up(value)
-    if found is None:
-        return " ".join(unify(value).split()) or None
-    return found or None
+    def asked(self) -> Iterator[pl.Expr]:
+        """The distinct cells that must be read, and those that may be words for blank."""
+        source = self._source()
+        if self.cleaner.plain is not None:
+            source = source.filter(~pl.col(self.tag("plain")))
+        yield source.drop_nulls().unique().alias(self.tag("rest"))
+        yield pl.col(self.tag("text")).filter(pl.col(self.tag("odd"))).unique().alias(self.tag("blanks"))
 
+    def made(self, distinct: Mapping[str, list[str]]) -> Iterator[pl.Expr]:
+        """The columns of the cleaner, whether a cell is blank, and what later steps need."""
+        blank_words = [cell for cell in distinct[self.tag("blanks")] if is_blank(self.blanks, cell)]
+        text = pl.col(self.tag("text"))
+        blank = text.is_null() | text.is_in(blank_words)
+        rest = distinct[self.tag("rest")]
+        read = self.cleaner.read(rest) if rest else []
+        for at, (name, dtype) in enumerate(self.cleaner.schema.items()):
+            values = pl.Series([each[at] for each in read], dtype=dtype)
+            yield self._value(rest, values, blank).alias(name)
+        yield text
+        yield blank.alias(self.tag("blank"))
+        if self.cells.is_number is not None:
+            yield pl.col(self.tag("number"))
 
-def _none() -> pl.Series:
-    return pl.Series([], dtype=pl.String)
+    def went(self) -> Iterator[pl.Expr]:
+        """How many cells say something, how many of those could not be read, and some of them."""
+        blank, text = pl.col(self.tag("blank")), pl.col(self.tag("text"))
+        yield (~blank).sum().alias(self.tag("filled"))
+        if self.cells.field.type not in _MAY_BE_NULL:
+            lost = text.filter(~blank & pl.col(self.name).is_null())
+            yield lost.len().alias(self.tag("unreadable"))
+            yield lost.unique(maintain_order=True).head(SHOWN_EXAMPLES).implode().alias(self.tag("examples"))
+
+    def typed(self, made: pl.DataFrame, went: Mapping[str, object]) -> Typed:
+        """The column as it is handed on."""
+        count, lost = went[self.tag("filled")], went.get(self.tag("unreadable"), 0)
+        examples = went.get(self.tag("examples"), [])
+        assert isinstance(count, int) and isinstance(lost, int) and isinstance(examples, list)
+        columns = [made[name] for name in self._columns()]
+        return Typed(tuple(columns), count, lost, tuple(map(ids.mask_ids, examples)))
+
+    def _columns(self) -> Sequence[str]:
+        name = self.name
+        match self.cells.field.type:
+            case FieldType.NAME:
+                return (name, f"{name}_pinyin", f"{name}_shape")
+            case FieldType.ID_NO:
+                return (name, *(f"{name}_{part}" for part in ("id18", "checks", "damaged", "prefix")))
+        return tuple(self.cleaner.schema)
+
+    def _source(self) -> pl.Expr:
+        text = pl.col(self.tag("text"))
+        if self.cells.field.type is not FieldType.VILLAGE:
+            return text
+        beside = pl.lit("") if self.cells.township is None else pl.col(self.tag("beside")).fill_null("")
+        return pl.concat_str(text, pl.lit(BESIDE), beside)
+
+    def _value(self, rest: Sequence[str], values: pl.Series, blank: pl.Expr) -> pl.Expr:
+        text = pl.col(self.tag("text"))
+        read = pl.lit(None, values.dtype)
+        if rest:
+            known = pl.Series(rest, dtype=pl.String)
+            read = self._source().replace_strict(known, values, default=None, return_dtype=values.dtype)
+        if self.cleaner.plain is not None:
+            plain = pl.col(self.tag("plain"))
+            quick = self.cleaner.quick(text)
+            read = pl.when(plain & ~blank if self.cleaner.blanks_are_null else plain).then(quick).otherwise(read)
+        if self.cells.is_number is None:
+            return read
+        return pl.when(pl.col(self.tag("number"))).then(ids.stored_digits(text)).otherwise(read)

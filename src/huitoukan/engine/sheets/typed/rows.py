@@ -39,15 +39,18 @@ def type_rows(sheet: Understood, typing: Typing, rows: pl.DataFrame) -> TypedRow
     kind, grid = sheet.match.kind, sheet.grid
     warnings: list[Message] = []
     place = rows.select(pl.lit(grid.file).alias("file"), pl.lit(grid.sheet).alias("sheet"), "row")
-    frames, cleaned = [place], []
-    for name, field in kind.fields.items():
-        if name not in sheet.match.columns:
-            continue
-        typed = typing.columns(name, field, _cells(sheet, name, field, rows, warnings))
-        frames.append(typed.columns)
-        cleaned.append(Cleaned(grid.file, grid.sheet, kind.id, name, typed.filled, typed.unreadable, typed.examples))
-        warnings += _unread(field, typed)
-    whole = pl.concat(frames, how="horizontal")
+    asked = [
+        _cells(sheet, name, field, rows, warnings) for name, field in kind.fields.items() if name in sheet.match.columns
+    ]
+    cleaned: list[Cleaned] = []
+    columns: list[pl.Series] = []
+    for cells, typed in zip(asked, typing.columns(asked), strict=True):
+        columns += typed.columns
+        cleaned.append(
+            Cleaned(grid.file, grid.sheet, kind.id, cells.name, typed.filled, typed.unreadable, typed.examples)
+        )
+        warnings += _unread(cells.field, typed)
+    whole = place.with_columns(columns)
     says_who = _says_who(sheet)
     unreadable = whole.filter(~says_who).select(
         "file", "sheet", "row", pl.lit(kind.id).alias("kind"), pl.lit(_reason(sheet).text("zh")).alias("reason")
@@ -58,26 +61,27 @@ def type_rows(sheet: Understood, typing: Typing, rows: pl.DataFrame) -> TypedRow
 def _cells(sheet: Understood, name: str, field: ListField, rows: pl.DataFrame, warnings: list[Message]) -> Cells:
     text = rows[f"c{sheet.match.columns[name]}"]
     if field.type is FieldType.MONEY:
-        return Cells(text, unit=_unit(sheet, name, field, text, warnings))
+        return Cells(name, field, text, unit=_unit(sheet, name, field, text, warnings))
     if field.type is FieldType.VILLAGE:
         township = sheet.match.kind.with_role(Role.TOWNSHIP)
         at = sheet.match.columns.get(township) if township else None
-        return Cells(text, township=None if at is None else rows[f"c{at}"])
+        return Cells(name, field, text, township=None if at is None else rows[f"c{at}"])
     if field.type is FieldType.ID_NO:
-        return Cells(text, is_number=_is_number(sheet, name, rows))
-    return Cells(text)
+        return Cells(name, field, text, is_number=_is_number(sheet, name, rows))
+    return Cells(name, field, text)
 
 
 def _is_number(sheet: Understood, name: str, rows: pl.DataFrame) -> pl.Series | None:
     """Which ID cells held numbers; the file is only asked when some look as if they did."""
     column = f"c{sheet.match.columns[name]}"
-    if not rows.select(ids.looks_stored(pl.col(column)).any()).item():
+    if sheet.grid.number_cells is None or not rows.select(ids.looks_stored(pl.col(column)).any()).item():
         return None
     answers = sheet.grid.number_cells([column]).to_series()
     said = pl.DataFrame({"answer": answers}).with_row_index("row", offset=1).with_columns(pl.col("row").cast(pl.Int32))
     original = rows.select("row", column).join(said, on="row", how="left", maintain_order="left")
     stored = pl.col("answer") & ids.looks_stored(pl.col(column))  # a mended cell is text again
-    return original.select(stored.fill_null(value=False)).to_series()
+    numbers = original.select(stored.fill_null(value=False)).to_series()
+    return numbers if numbers.any() else None
 
 
 def _unit(sheet: Understood, name: str, field: ListField, text: pl.Series, warnings: list[Message]) -> Unit | None:
