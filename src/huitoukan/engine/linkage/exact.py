@@ -1,6 +1,5 @@
 """Links by a valid ID, and rows that a valid ID keeps from being linked.
 
-``linkage_row``    rows of lists that are to be linked
 ``linkage_exact``  row → person: the ID is that of the person and the name does not say somebody else
 ``linkage_loose``  every other row, with its ``class``:
 
@@ -24,24 +23,24 @@ _ABOUT = {"person": Subject.PERSON.value, "head": Subject.HEAD.value}
 def exact_steps() -> tuple[Step, ...]:
     """The tables above, from ``linkage_record`` and ``linkage_spelling``."""
     return (
-        step("linkage_row", "SELECT * FROM linkage_record WHERE role IN ($person, $head)", _ABOUT),
-        step("linkage_exact", _exact_sql(), title=say("linkage.step_exact")),
-        step("linkage_loose", _loose_sql()),
+        step("linkage_exact", _exact_sql(), _ABOUT, title=say("linkage.step_exact")),
+        step("linkage_loose", _loose_sql(), _ABOUT),
     )
 
 
 def _exact_sql() -> str:
     return f"""SELECT DISTINCT l.place, l.kind, l.row_id, s.person_id
-FROM linkage_row l
-JOIN linkage_spelling s ON s.id18 = l.id18 AND {names.compatible_sql("l", "s")}"""
+FROM linkage_record l
+JOIN linkage_spelling s ON s.id18 = l.id18 AND {names.compatible_sql("l", "s")}
+WHERE l.role IN ($person, $head)"""
 
 
 def _loose_sql() -> str:
     from_id = ("digits", "prefix", "birth_id", "birth_loose")
     columns = ", ".join(f"CASE WHEN class <> 'held' THEN {c} END AS {c}" for c in from_id)
     return f"""WITH rest AS (
-    SELECT * FROM linkage_row l
-    WHERE NOT EXISTS (SELECT 1 FROM linkage_exact e WHERE e.place = l.place)
+    SELECT * FROM linkage_record l
+    WHERE role IN ($person, $head) AND NOT EXISTS (SELECT 1 FROM linkage_exact e WHERE e.place = l.place)
 ), classed AS (
     SELECT l.*,
         CASE WHEN k.id18 IS NOT NULL THEN 'held'

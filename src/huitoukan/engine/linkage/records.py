@@ -1,8 +1,9 @@
 """Rows of all lists that are about a person, in one table with one set of columns.
 
-``linkage_cell`` takes the columns by role and numbers the rows by ``place``, the registered list first, then the
-roster; ``linkage_record`` reads out of them what can be compared: ``digits``,
-``sure`` and ``prefix`` (see :mod:`.identifiers`), birth dates as text YYYYMMDD, sex.
+``linkage_record`` takes the columns by role, numbers the rows by ``place``, the registered list first, then the
+roster, and reads out of them what can be compared: ``digits``, ``sure`` and ``prefix`` (see :mod:`.identifiers`),
+birth dates as text YYYYMMDD, sex. ``spot`` says where a row of these two lists stands that has no valid ID to be
+known by.
 """
 
 from __future__ import annotations
@@ -18,10 +19,12 @@ _APART = 10**12
 ABOUT_PEOPLE = (Subject.REGISTERED, Subject.ROSTER, Subject.PERSON, Subject.HEAD)
 # The 17th digit of an ID is odd for a man: GB 11643. The words are those of GB/T 2261.1.
 _SEXES = {"male": "男", "female": "女"}
+ORIGINS = {"registered": Subject.REGISTERED.value, "roster": Subject.ROSTER.value}
+_SPOT = """file || '#' || sheet || '#' || CAST("row" AS VARCHAR)"""
 
 
-def record_steps(pack: Pack, present: Present) -> tuple[Step, Step]:
-    """``linkage_cell`` and ``linkage_record``: one row a row of every list that is about people."""
+def record_steps(pack: Pack, present: Present) -> tuple[Step, ...]:
+    """``linkage_record``: one row a row of every list that is about people."""
     about = [k for k in pack.kinds.values() if k.id in present and k.subject in ABOUT_PEOPLE]
     kinds = sorted(about, key=lambda kind: (ABOUT_PEOPLE.index(kind.subject), kind.id))
     values: dict[str, Value] = {}
@@ -29,10 +32,8 @@ def record_steps(pack: Pack, present: Present) -> tuple[Step, Step]:
         values |= {f"kind_{kind.id}": kind.id, f"role_{kind.id}": kind.subject.value, f"place_{kind.id}": at * _APART}
     cells = "\nUNION ALL\n".join(_cell_sql(kind, present[kind.id]) for kind in kinds)
     placeholders = {f"placeholder_{i}": p for i, p in enumerate(pack.linkage.placeholder_ids)}
-    return (
-        step("linkage_cell", cells, values, title=say("linkage.step_records")),
-        step("linkage_record", _record_sql(tuple(placeholders)), placeholders | _SEXES),
-    )
+    values |= placeholders | _SEXES | ORIGINS
+    return (step("linkage_record", _record_sql(cells, tuple(placeholders)), values, title=say("linkage.step_records")),)
 
 
 def _cell_sql(kind: ListKind, present: frozenset[str]) -> str:
@@ -101,12 +102,12 @@ def plausible_birth_sql(text: str) -> str:
 
 
 _AS_LISTED = (
-    *("place", "kind", "row_id", "role", "file", "sheet", '"row"', "name", "pinyin", "shape", "birth_listed"),
+    *("place", "kind", "row_id", "role", "name", "pinyin", "shape", "birth_listed"),
     *("township", "village", "phone", "other_phone", "household_no", "person_no"),
 )
 
 
-def _record_sql(placeholders: tuple[str, ...]) -> str:
+def _record_sql(cells: str, placeholders: tuple[str, ...]) -> str:
     # One digit over and over is typed to fill the cell.
     void = " OR ".join(
         [
@@ -119,8 +120,10 @@ def _record_sql(placeholders: tuple[str, ...]) -> str:
     old = "damaged AND length(id_no) IN (15, 17) AND substr(id_no, 7, 2) NOT IN ('19', '20')"
     lost = "coalesce(length(id_no) IN (20, 22) AND substr(id_no, 16, 3) = '000', FALSE)"
     listed = ", ".join(_AS_LISTED)
-    return f"""WITH cell AS (
-    SELECT {listed}, sex,
+    return f"""WITH listed AS (
+{cells}
+), cell AS (
+    SELECT {listed}, sex, file, sheet, "row",
         CASE WHEN {void} THEN NULL ELSE id_no END AS id_no,
         CASE WHEN {void} THEN NULL ELSE id18 END AS id18,
         (coalesce(damaged, FALSE) OR {lost}) AND NOT ({void}) AS damaged,
@@ -130,7 +133,7 @@ def _record_sql(placeholders: tuple[str, ...]) -> str:
             -- Scientific notation rounds its last digit.
             WHEN contains(id_no, 'E') THEN substr(prefix, 1, length(prefix) - 1)
             ELSE prefix END AS prefix
-    FROM linkage_cell
+    FROM listed
 ), number AS (
     SELECT *,
         id18 IS NOT NULL AND NOT damaged AS sure,
@@ -140,7 +143,9 @@ def _record_sql(placeholders: tuple[str, ...]) -> str:
             WHEN length(id_no) BETWEEN 20 AND 22 THEN substr(id_no, 1, 18) END AS digits
     FROM cell
 )
-SELECT {listed}, id_no, id18, damaged, prefix, sure, digits,
+SELECT {listed},
+    CASE WHEN id18 IS NULL AND role IN ($registered, $roster) THEN {_SPOT} END AS spot,
+    id_no, id18, damaged, prefix, sure, digits,
     replace(pinyin, ' ', '') AS pinyin_key, sex AS sex_listed,
     CASE WHEN NOT sure THEN sex
         WHEN substr(digits, 17, 1) IN ('1', '3', '5', '7', '9') THEN $male ELSE $female END AS sex,

@@ -11,33 +11,28 @@ from __future__ import annotations
 
 from huitoukan.engine.linkage import names
 from huitoukan.engine.linkage.binding import step
+from huitoukan.engine.linkage.records import ORIGINS
 from huitoukan.engine.plan import Step
 from huitoukan.messages import say
-from huitoukan.policy.models import Subject
-
-ORIGINS = {"registered": Subject.REGISTERED.value, "roster": Subject.ROSTER.value}
-_PLACE = """file || '#' || sheet || '#' || CAST("row" AS VARCHAR)"""
 
 
 def registry_steps() -> tuple[Step, ...]:
     """The tables above, from ``linkage_record``."""
     return (
-        step("linkage_listed", _listed_sql(), ORIGINS),
         step("linkage_subject", _subject_sql(), ORIGINS, title=say("linkage.step_subjects")),
-        step("linkage_registry", _registry_sql()),
+        step("linkage_registry", _registry_sql(), ORIGINS),
         step("linkage_person", _person_sql()),
         step("linkage_spelling", _spelling_sql()),
     )
 
 
-def _listed_sql() -> str:
-    """Rows with their keys. A damaged number is no key by itself: two people may have lost the same digits."""
-    loose = f"coalesce(id18, id_no || '#' || name, {_PLACE})"
-    return f"""SELECT *,
-    CASE WHEN role = $registered THEN coalesce(person_no, {loose}) ELSE {loose} END AS person_key,
-    CASE WHEN role = $registered THEN coalesce(household_no, '') ELSE '' END AS household_key
-FROM linkage_record
-WHERE role IN ($registered, $roster)"""
+# A damaged number is no key by itself: two people may have lost the same digits. A placeholder has a spot like none.
+_LOOSE = "coalesce(id18, id_no || '#' || name, spot)"
+_LISTED = f"""SELECT place, role, id18,
+        CASE WHEN role = $registered THEN coalesce(person_no, {_LOOSE}) ELSE {_LOOSE} END AS person_key,
+        CASE WHEN role = $registered THEN coalesce(household_no, '') ELSE '' END AS household_key
+    FROM linkage_record
+    WHERE role IN ($registered, $roster)"""
 
 
 def _subject_sql() -> str:
@@ -45,27 +40,32 @@ def _subject_sql() -> str:
 
     ``identity`` groups the subjects that may be one person: by the ID, else by the person number.
     """
-    return f"""WITH first_row AS (
+    return f"""WITH listed AS (
+    {_LISTED}
+), first_row AS (
     SELECT role, person_key, household_key, min(place) AS place
-    FROM linkage_listed GROUP BY role, person_key, household_key
+    FROM listed GROUP BY role, person_key, household_key
 ), valid AS (
     SELECT role, person_key, min_by(id18, place) AS id18
-    FROM linkage_listed WHERE id18 IS NOT NULL GROUP BY role, person_key
+    FROM listed WHERE id18 IS NOT NULL GROUP BY role, person_key
 )
 SELECT row_number() OVER (ORDER BY l.place) AS subject_id, l.role AS origin, l.kind, l.row_id,
-    coalesce(CASE WHEN l.role = $registered THEN l.person_no END, l.id18, l.id_no, {_PLACE}) AS person_no,
+    coalesce(CASE WHEN l.role = $registered THEN l.person_no END, l.id18, l.id_no, l.spot) AS person_no,
     l.household_no, l.role = $registered AS registered, v.id18,
-    coalesce(v.id18, l.role || '#' || l.person_key) AS identity,
-    l.person_key, l.household_key, l.name, l.pinyin, l.shape
-FROM linkage_listed l
+    coalesce(v.id18, f.role || '#' || f.person_key) AS identity,
+    f.person_key, f.household_key, l.name, l.pinyin, l.shape
+FROM linkage_record l
 JOIN first_row f ON f.place = l.place
-LEFT JOIN valid v ON v.role = l.role AND v.person_key = l.person_key"""
+LEFT JOIN valid v ON v.role = f.role AND v.person_key = f.person_key"""
 
 
 def _registry_sql() -> str:
-    return """SELECT s.subject_id, l.*
-FROM linkage_listed l
-JOIN linkage_subject s ON s.origin = l.role AND s.person_key = l.person_key AND s.household_key = l.household_key"""
+    return f"""SELECT s.subject_id, r.*
+FROM (
+    {_LISTED}
+) l
+JOIN linkage_subject s ON s.origin = l.role AND s.person_key = l.person_key AND s.household_key = l.household_key
+JOIN linkage_record r ON r.place = l.place"""
 
 
 def _person_sql() -> str:
