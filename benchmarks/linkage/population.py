@@ -13,10 +13,10 @@ from pathlib import Path
 
 import polars as pl
 from benchmarks.linkage import damages
+from huitoukan.engine.sheets.columns import Cells, Typing
 
 from huitoukan.engine.results import ROW_COLUMNS
 from huitoukan.engine.sheets.cleaning.ids import check_digit
-from huitoukan.engine.sheets.columns import Cells, Typing
 from huitoukan.policy import Pack
 from huitoukan.samples.words import words
 

@@ -43,10 +43,9 @@ def _typed(pack: Pack, typing: Typing, kind: str, frame: pl.DataFrame, first: in
     ).cast(ROW_COLUMNS)
     fields = pack.kinds[kind].fields
     township = frame.get_column("township", default=None)
-    typed = [
-        typing.columns(name, fields[name], Cells(frame[name], township=township)).columns for name in frame.columns
-    ]
-    return pl.concat([place, *typed], how="horizontal")
+    cells = [Cells(name, fields[name], frame[name], township=township) for name in frame.columns]
+    typed = [column for each in typing.columns(cells) for column in each.columns]
+    return place.with_columns(typed)
 
 
 def write_files(folder: Path, pack: Pack, *, people: int, seed: int) -> int:

@@ -297,6 +297,19 @@ class HeaderWord(Frozen):
     spellings: tuple[Text, ...] = Field(min_length=1)
 
 
+class KeyPart(StrEnum):
+    """What a key that finds candidates may be made of."""
+
+    NAME_SOUND = "name_sound"
+    NAME_SHAPE = "name_shape"
+    SURNAME_SOUND = "surname_sound"
+    GIVEN_SOUND = "given_sound"
+    BIRTH = "birth"
+    TOWNSHIP = "township"
+    VILLAGE = "village"
+    PHONE = "phone"
+
+
 class Weights(Frozen):
     """What each piece of evidence adds to a score, in log2 odds; the baseline says beside each what it means."""
 
@@ -305,6 +318,7 @@ class Weights(Frozen):
     name_same: float
     name_homophone: float
     name_look_alike: float
+    name_cut: float
     name_near: float
     name_surname: float
     name_other: float
@@ -318,12 +332,15 @@ class Weights(Frozen):
     number_other: float
     number_contradicted: float
     birth_same: float
+    birth_near: float
     birth_conflict: float
     sex_same: float
     sex_conflict: float
     township_same: float
+    township_near: float
     township_conflict: float
     village_same: float
+    village_near: float
     village_conflict: float
     phone_same: float
 
@@ -339,6 +356,12 @@ class Linkage(Frozen):
     """Candidates from this score on are shown to a person."""
     prior: float
     """Score of a pair before any evidence, per candidate person: log2 odds that two random rows agree."""
+    keys: tuple[Annotated[tuple[KeyPart, ...], Field(min_length=1)], ...]
+    """Who shares all parts of one of these is compared; numbers and names without a number have keys of their own."""
+    bucket_most: int = Field(ge=1)
+    """A key that more people share is passed over: it tells nothing and would pair everybody with everybody."""
+    whole_numbers: tuple[int, int]
+    """The fewest and most characters of a number that is whole, though something in it is wrong."""
     weights: Weights
     look_alikes: tuple[Text, ...]
     """Groups of characters that are mistaken for each other."""

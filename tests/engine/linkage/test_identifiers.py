@@ -33,7 +33,8 @@ def _edits(number: str) -> Iterator[str]:
 def _compare(pairs: pl.DataFrame, folder: Path) -> pl.DataFrame:
     """``pairs`` (digits, sure, prefix of both sides) with ``level`` and ``blocked``, by the real backend."""
     pairs.write_parquet(folder / "pairs.parquet")
-    blocked = " OR ".join(f"coalesce({block}, FALSE)" for block in ids.blocks_sql("l", "r"))
+    pieces = zip(ids.pieces_sql("l"), ids.pieces_sql("r"), strict=True)
+    blocked = " OR ".join(f"coalesce({left} = {right}, FALSE)" for left, right in pieces)
     sides = ", ".join(f"pairs.{side}_{column} AS {column}" for side in "l" for column in ("digits", "sure", "prefix"))
     others = sides.replace("l_", "r_")
     sql = f"""SELECT l.pair, {ids.level_sql("l", "r")} AS level, {blocked} AS blocked

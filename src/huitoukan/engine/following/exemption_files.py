@@ -15,7 +15,6 @@ from huitoukan.engine.sheets.cleaning.dates import parse_date
 from huitoukan.engine.sheets.cleaning.texts import clean_text
 from huitoukan.engine.sheets.files.filled_in import read_filled_in
 from huitoukan.engine.sheets.files.grid import Grid
-from huitoukan.engine.sheets.typed.distinct import per_value
 from huitoukan.engine.workbook_columns import (
     EVIDENCE,
     HOUSEHOLD_NO,
@@ -55,8 +54,8 @@ def read_exemptions(paths: Sequence[Path]) -> pl.DataFrame:
     Raises :class:`Mendable` for a file that cannot be read or lacks a column.
     """
     rows = pl.concat([_table(grid) for path in paths for grid in _ours(path)])
-    days = per_value(rows.select("until"), {"day": pl.Date}, _read_day)
-    dated = rows.with_columns(until_text=pl.col("until"), until=days["day"])
+    days = pl.Series([parse_date(text) if text else None for text in rows["until"]], dtype=pl.Date)
+    dated = rows.with_columns(until_text=pl.col("until"), until=days)
     return dated.filter(pl.any_horizontal(pl.col("rule", "problem", "household_no").is_not_null())).with_row_index(
         "nth"
     )
@@ -90,7 +89,3 @@ def _table(grid: Grid) -> pl.DataFrame:
     ]
     rows = grid.cells.slice(header + 1).select(*columns).with_row_index("at", offset=header + 2)
     return rows.with_columns(filed_in=pl.lit(grid.file))
-
-
-def _read_day(text: str | None) -> tuple[object, ...]:
-    return (parse_date(text) if text else None,)

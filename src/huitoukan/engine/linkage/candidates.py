@@ -1,15 +1,57 @@
 """Who a row without a good ID might be: pairs that share a telling key, so that nobody is compared with all.
 
 Rows are taken from a table with the columns of ``linkage_loose``, people from one with those of ``linkage_known``
-(records of people: a person may have several).
+(records of people: a person may have several). Each *block* is one sort of key. A key that too many people share
+tells nothing and would pair thousands (all the 王芳 of a province): it is passed over, so that the work grows with
+the rows and the people, never with their product.
 """
 
 from __future__ import annotations
 
-from huitoukan.engine.linkage import identifiers
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-_BIRTHS = "coalesce({0}.birth_listed, {0}.birth_id, {0}.birth_loose)"
-_SPELLINGS = ("l.pinyin = r.pinyin", "l.shape = r.shape")
+from huitoukan.engine.linkage import identifiers
+from huitoukan.policy.models import KeyPart
+
+_PARTS: dict[KeyPart, str] = {
+    KeyPart.NAME_SOUND: "{0}.pinyin",
+    KeyPart.NAME_SHAPE: "{0}.shape",
+    KeyPart.SURNAME_SOUND: "split_part({0}.pinyin, ' ', 1)",
+    KeyPart.GIVEN_SOUND: "substr({0}.pinyin, length(split_part({0}.pinyin, ' ', 1)) + 2)",
+    KeyPart.BIRTH: "coalesce({0}.birth_listed, {0}.birth_id, {0}.birth_loose)",
+    KeyPart.TOWNSHIP: "{0}.township",
+    KeyPart.VILLAGE: "{0}.village",
+    KeyPart.PHONE: "{0}.phone",
+}
+_SPELLINGS = (KeyPart.NAME_SOUND, KeyPart.NAME_SHAPE)
+_PLACES = ((KeyPart.VILLAGE,), (KeyPart.TOWNSHIP,), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One sort of key, as SQL for an alias of the table of rows or of people."""
+
+    key: Callable[[str], str]
+    vague: str = ""
+    """The side (l: the row, r: the person) whose ID must be unreadable; then places must not contradict either."""
+    by_number: bool = False
+    """Valid numbers are never one edit apart, so two valid ones need not meet."""
+
+    def sql(self, side: str, number: int, table: str, more: str) -> str:
+        """The keys of one table; columns kept beside the key are those that two keys must not contradict."""
+        sure = f"coalesce({side}.sure, FALSE)" if self.by_number else "FALSE"
+        township, village = (
+            f"{side}.{area}" if self.vague else "CAST(NULL AS VARCHAR)" for area in ("township", "village")
+        )
+        wanted = [f"{self.key(side)} IS NOT NULL", *([unreadable_sql(side)] if self.vague == side else []), more]
+        return f"""SELECT {", ".join(f"{side}.{c}" for c in _WHO[side])}, {number} AS block, {self.key(side)} AS key,
+    {sure} AS sure, {township} AS township, {village} AS village
+FROM {table} {side}
+WHERE {" AND ".join(filter(None, wanted))}"""
+
+
+_WHO = {"l": ("kind", "row_id"), "r": ("person_id",)}
 
 
 def unreadable_sql(row: str) -> str:
@@ -17,38 +59,43 @@ def unreadable_sql(row: str) -> str:
     return f"({row}.digits IS NULL AND coalesce(length({row}.prefix), 0) < 14)"
 
 
-def pairs_sql(rows: str, people: str, *, vague: tuple[str, ...] = ("l",)) -> str:
-    """Distinct (kind, row_id, person_id) that are worth comparing.
+def blocks(keys: Sequence[Sequence[KeyPart]], vague: Sequence[str]) -> tuple[Block, ...]:
+    """Pieces of a number; the pack's ``keys``; and where there is no number, a name in its place, or alone."""
+    numbers = [Block(_piece(at), by_number=True) for at in range(len(identifiers.pieces_sql("l")))]
+    alone = [
+        Block(_joined((spelling, *place)), vague=side) for side in vague for spelling in _SPELLINGS for place in _PLACES
+    ]
+    return (*numbers, *(Block(_joined(parts)) for parts in keys), *alone)
 
-    A name is enough where the ID of one of the sides ``vague`` (l: the row, r: the person) is unreadable.
-    """
-    blocks = (*_number_blocks(), *_prefix_blocks(), *_name_blocks(vague))
+
+def _piece(at: int) -> Callable[[str], str]:
+    return lambda side: identifiers.pieces_sql(side)[at]
+
+
+def _joined(parts: Sequence[KeyPart]) -> Callable[[str], str]:
+    return lambda side: " || '#' || ".join(_PARTS[part].format(side) for part in parts)
+
+
+def row_keys_sql(rows: str, sorts: Sequence[Block]) -> str:
+    """The keys of the rows."""
+    return "\nUNION ALL\n".join(block.sql("l", at, rows, "") for at, block in enumerate(sorts))
+
+
+def person_keys_sql(people: str, row_keys: str, sorts: Sequence[Block]) -> str:
+    """The keys of the people that some row has too; the records of one person have each key once."""
     return "\nUNION\n".join(
-        f"SELECT l.kind, l.row_id, r.person_id FROM {rows} l JOIN {people} r ON {on}" for on in blocks
+        block.sql("r", at, people, f"{block.key('r')} IN (SELECT key FROM {row_keys} WHERE block = {at})")
+        for at, block in enumerate(sorts)
     )
 
 
-def _number_blocks() -> tuple[str, ...]:
-    """Numbers one edit apart, where not both are valid: valid numbers are never one edit apart."""
-    return tuple(f"{block} AND NOT (l.sure AND r.sure)" for block in identifiers.blocks_sql("l", "r"))
-
-
-def _prefix_blocks() -> tuple[str, ...]:
-    """Numbers that lost their last digits, on either side or both."""
-    left, right, birth = "substr(l.{0}, 1, 14)", "substr(r.{0}, 1, 14)", "length({0}.prefix) >= 14"
-    return (
-        f"{left.format('prefix')} = {right.format('digits')} AND {birth.format('l')}",
-        f"{left.format('digits')} = {right.format('prefix')} AND {birth.format('r')}",
-        f"{left.format('prefix')} = {right.format('prefix')} AND {birth.format('l')} AND {birth.format('r')}",
-    )
-
-
-def _name_blocks(vague: tuple[str, ...]) -> tuple[str, ...]:
-    """One name and birth date; or a name alone where there is no number, among those of the same place."""
-    same_birth = f"{_BIRTHS.format('l')} = {_BIRTHS.format('r')}"
-    with_birth = tuple(f"{spelling} AND {same_birth}" for spelling in _SPELLINGS)
-    same_place = " AND ".join(f"coalesce(l.{area} = r.{area}, TRUE)" for area in ("township", "village"))
-    without = tuple(
-        f"{spelling} AND {unreadable_sql(side)} AND {same_place}" for spelling in _SPELLINGS for side in vague
-    )
-    return with_birth + without
+def pairs_sql(row_keys: str, person_keys: str) -> str:
+    """Distinct (kind, row_id, person_id) that share a key of at most ``bucket_most`` people."""
+    return f"""SELECT DISTINCT l.kind, l.row_id, r.person_id
+FROM {row_keys} l
+JOIN {person_keys} r ON r.block = l.block AND r.key = l.key
+JOIN (
+    SELECT block, key FROM {person_keys} GROUP BY block, key HAVING count(DISTINCT person_id) <= $bucket_most
+) b ON b.block = l.block AND b.key = l.key
+WHERE NOT (l.sure AND r.sure)
+    AND coalesce(l.township = r.township, TRUE) AND coalesce(l.village = r.village, TRUE)"""

@@ -1,8 +1,8 @@
 """What a row and a person have in common, the best of all the person's records, and what that is worth.
 
 Levels are whole numbers, the higher the nearer; NULL: one side does not say. For birth, sex, township, village and
-phone: AGREE or CONFLICT. The score is in log2 odds, the model that of Fellegi and Sunter: a prior, and a weight for
-each thing compared; a name counts by how rare it is among the people here.
+phone: AGREE, NEAR (a slip of the pen away) or CONFLICT. The score is in log2 odds, the model that of Fellegi and
+Sunter: a prior, and a weight for each thing compared; a name counts by how rare it is among the people here.
 """
 
 from __future__ import annotations
@@ -10,13 +10,15 @@ from __future__ import annotations
 from huitoukan.engine.linkage import identifiers as ids
 from huitoukan.engine.linkage import names
 from huitoukan.engine.linkage.candidates import unreadable_sql
+from huitoukan.engine.linkage.texts import alike_sql, swapped_sql
 
-AGREE, CONFLICT = 2, 1
+AGREE, NEAR, CONFLICT = 3, 2, 1
 
 NAME_WEIGHTS = {
     names.SAME: "name_same",
     names.HOMOPHONE: "name_homophone",
     names.LOOK_ALIKE: "name_look_alike",
+    names.CUT: "name_cut",
     names.NEAR: "name_near",
     names.SURNAME: "name_surname",
     names.OTHER: "name_other",
@@ -33,9 +35,18 @@ NUMBER_WEIGHTS = {
     ids.CONTRADICTED: "number_contradicted",
 }
 _SIDES = ("birth", "sex", "township", "village", "phone")
-SIDE_WEIGHTS = {
-    side: {AGREE: f"{side}_same"} | ({CONFLICT: f"{side}_conflict"} if side != "phone" else {}) for side in _SIDES
-}
+_PLACES = ("township", "village")
+_BIRTH_CHARACTERS = 8
+
+
+def _side_weights(side: str) -> dict[int, str]:
+    """Another phone says nothing, and a sex has no near miss."""
+    near = {NEAR: f"{side}_near"} if side in ("birth", *_PLACES) else {}
+    conflict = {CONFLICT: f"{side}_conflict"} if side != "phone" else {}
+    return {AGREE: f"{side}_same"} | near | conflict
+
+
+SIDE_WEIGHTS = {side: _side_weights(side) for side in _SIDES}
 
 
 def rarity_sql(people: str) -> str:
@@ -54,7 +65,7 @@ FROM bearers CROSS JOIN everybody"""
 
 
 def comparison_sql(rows: str, people: str, pairs: str, rarities: str, *, vague: tuple[str, ...] = ("l",)) -> str:
-    """One row a pair with the level of each thing compared, and ``unreadable``: see ``candidates.pairs_sql``."""
+    """One row a pair with the level of each thing compared, and ``unreadable``: see ``candidates.Block``."""
     births = "coalesce({0}.birth_listed, {0}.birth_id)"
     agree = (
         "coalesce(l.birth_listed, l.birth_id, l.birth_loose) IN (r.birth_listed, r.birth_id)"
@@ -68,10 +79,11 @@ def comparison_sql(rows: str, people: str, pairs: str, rarities: str, *, vague: 
         {ids.level_sql("l", "r")} AS number_level,
         CASE WHEN {agree} THEN {AGREE}
             WHEN {births.format("l")} IS NULL OR {births.format("r")} IS NULL THEN NULL
+            WHEN {_birth_slip_sql(births.format("l"), births.format("r"))} THEN {NEAR}
             ELSE {CONFLICT} END AS birth_level,
         {_side_sql("sex")} AS sex_level,
-        {_side_sql("township")} AS township_level,
-        {_side_sql("village")} AS village_level,
+        {_side_sql("township", alike_sql("l.township", "r.township"))} AS township_level,
+        {_side_sql("village", alike_sql("l.village", "r.village"))} AS village_level,
         CASE WHEN {phone} THEN {AGREE} END AS phone_level
     FROM {pairs} p
     JOIN {rows} l ON l.kind = p.kind AND l.row_id = p.row_id
@@ -86,16 +98,28 @@ FROM compared
 GROUP BY kind, row_id, person_id, class"""
 
 
-def _side_sql(column: str) -> str:
+def _side_sql(column: str, near: str = "FALSE") -> str:
     a, b = f"l.{column}", f"r.{column}"
-    return f"CASE WHEN {a} = {b} THEN {AGREE} WHEN {a} IS NOT NULL AND {b} IS NOT NULL THEN {CONFLICT} END"
+    return f"""CASE WHEN {a} IS NULL OR {b} IS NULL THEN NULL
+            WHEN {a} = {b} THEN {AGREE}
+            WHEN {near} THEN {NEAR}
+            ELSE {CONFLICT} END"""
+
+
+def _birth_slip_sql(a: str, b: str) -> str:
+    """Whether two dates YYYYMMDD are one digit or one swap of neighbours apart, or have month and day exchanged."""
+    exchanged = f"substr({b}, 1, 4) || substr({b}, 7, 2) || substr({b}, 5, 2)"
+    return (
+        f"levenshtein({a}, {b}) <= 1 OR {a} = {exchanged}"
+        f" OR (levenshtein({a}, {b}) = 2 AND {swapped_sql(a, b, _BIRTH_CHARACTERS)})"
+    )
 
 
 def score_sql(comparison: str) -> str:
     """The comparison with ``score`` and ``could_be`` (whether nothing both sides know speaks against it)."""
     # A number that agrees has said the birth date already.
     birth = (
-        f"CASE WHEN birth_level = {AGREE} AND number_level > {ids.OTHER} THEN 0.0"
+        f"CASE WHEN birth_level >= {NEAR} AND number_level > {ids.OTHER} THEN 0.0"
         f" ELSE {_weight_sql('birth_level', SIDE_WEIGHTS['birth'])} END"
     )
     sides = [_weight_sql(f"{s}_level", SIDE_WEIGHTS[s]) for s in _SIDES if s != "birth"]
@@ -114,7 +138,8 @@ def _weight_sql(level: str, weights: dict[int, str]) -> str:
 
 def _could_be_sql() -> str:
     calm = " AND ".join(
-        f"coalesce({side}_level, {AGREE}) = {AGREE}" for side in ("birth", "sex", "township", "village")
+        f"coalesce({side}_level, {AGREE}) >= {least}"
+        for side, least in (("birth", AGREE), ("sex", AGREE), ("township", NEAR), ("village", NEAR))
     )
     return f"""coalesce(name_level >= {names.LOOK_ALIKE} AND {calm}
         AND (unreadable OR birth_level = {AGREE} OR number_level >= {ids.ONE_EDIT}), FALSE)"""

@@ -2,12 +2,14 @@
 
 ``a`` and ``b`` are table aliases with the columns
 
-- ``digits``: the number as far as it can be compared: valid, or whole but wrong somewhere (16 to 19 characters);
+- ``digits``: the number as far as it can be compared: valid, or whole but wrong somewhere;
 - ``sure``: whether ``digits`` is a valid number;
 - ``prefix``: the leading digits that survived, of a number that lost the others.
 """
 
 from __future__ import annotations
+
+from huitoukan.engine.linkage.texts import swapped_sql
 
 SAME_NUMBER, ONE_EDIT, PREFIX, TAIL, SHORT_PREFIX, TWO_EDITS, AREA_BIRTH, OTHER, CONTRADICTED = (
     9,
@@ -24,34 +26,33 @@ SAME_NUMBER, ONE_EDIT, PREFIX, TAIL, SHORT_PREFIX, TWO_EDITS, AREA_BIRTH, OTHER,
 
 _PREFIX_CHARACTERS = 15
 _BIRTH_ENDS = 14
+_CHARACTERS = 18
 _AREA_CHARACTERS = 6
 
 
-def swapped_sql(a: str, b: str) -> str:
-    """Whether exchanging two neighbours of the text ``b`` gives the text ``a`` (18 characters)."""
-    swaps = (
-        f"{a} = substr({b}, 1, {i - 1}) || substr({b}, {i + 1}, 1) || substr({b}, {i}, 1) || substr({b}, {i + 2})"
-        for i in range(1, 18)
-    )
-    return "(" + "\n        OR ".join(swaps) + ")"
-
-
-def blocks_sql(a: str, b: str) -> tuple[str, ...]:
-    """Join conditions that together find every number one edit or one swap of neighbours away.
+def pieces_sql(a: str) -> tuple[str, ...]:
+    """Pieces of a number of which two numbers share one when they are one edit or one swap of neighbours apart.
 
     A wrong character leaves one of the first three intact (they count from both ends, so a missing character does
-    too); a swap across their borders leaves one of the others.
+    too); a swap across their borders leaves one of the others. The first 14 characters also stand in what a number
+    that lost its last digits has left.
     """
-    pieces = ("right({0}, 8)", "substr({0}, 1, 10) || right({0}, 4)", "substr({0}, 1, 14)")
-    borders = ("substr({0}, 1, 9) || right({0}, 7)", "substr({0}, 1, 13) || right({0}, 3)")
-    return tuple(f"{p.format(f'{a}.digits')} = {p.format(f'{b}.digits')}" for p in (*pieces, *borders))
+    number = f"{a}.digits"
+    start = f"coalesce({number}, {a}.prefix)"
+    return (
+        f"right({number}, 8)",
+        f"substr({number}, 1, 10) || right({number}, 4)",
+        f"CASE WHEN length({start}) >= {_BIRTH_ENDS} THEN substr({start}, 1, {_BIRTH_ENDS}) ELSE {number} END",
+        f"substr({number}, 1, 9) || right({number}, 7)",
+        f"substr({number}, 1, 13) || right({number}, 3)",
+    )
 
 
 def _whole_sql(a: str, b: str) -> str:
     x, y = f"{a}.digits", f"{b}.digits"
     return f"""CASE
         WHEN levenshtein({x}, {y}) <= 1 THEN {ONE_EDIT}
-        WHEN levenshtein({x}, {y}) = 2 AND {swapped_sql(x, y)} THEN {ONE_EDIT}
+        WHEN levenshtein({x}, {y}) = 2 AND {swapped_sql(x, y, _CHARACTERS)} THEN {ONE_EDIT}
         WHEN right({x}, 8) = right({y}, 8) THEN {TAIL}
         WHEN levenshtein({x}, {y}) = 2 THEN {TWO_EDITS}
         WHEN substr({x}, 1, {_BIRTH_ENDS}) = substr({y}, 1, {_BIRTH_ENDS}) THEN {AREA_BIRTH}

@@ -1,17 +1,30 @@
-"""Comparing two names in SQL. ``a`` and ``b`` are table aliases with the columns name, pinyin and shape."""
+"""Comparing two names in SQL. ``a`` and ``b`` are table aliases with the columns name, pinyin and shape.
+
+A name is a row of characters with a dot between its parts where it has parts, as names of several peoples and names
+in Latin letters do; its ``pinyin`` is the readings of its characters, or its Latin words, with spaces between them.
+"""
 
 from __future__ import annotations
 
-SAME, HOMOPHONE, LOOK_ALIKE, NEAR, SURNAME, OTHER = 6, 5, 4, 3, 2, 1
+from huitoukan.engine.linkage.texts import alike_sql
+
+SAME, HOMOPHONE, LOOK_ALIKE, CUT, NEAR, SURNAME, OTHER = 7, 6, 5, 4, 3, 2, 1
 """How near two names are. From LOOK_ALIKE on they are taken for spellings of one name."""
+_CUT_LEAST = 4
+"""Characters that are left of a name when a field was too short for it."""
+_UNREADABLE = "□"
+"""A character that the writer's machine did not have; see ``sheets.cleaning.names``."""
+_LAST_LATIN = "ɏ"
 
 
 def surname_alike_sql(a: str, b: str) -> str:
-    """Whether the surnames are one character, sound alike or look alike. Unknown where a name is missing."""
+    """Whether the surnames sound alike or look alike. Unknown where a name is missing.
+
+    The first letter of a name in Latin letters is no surname, and looks like nothing else.
+    """
     return (
-        f"(substr({a}.name, 1, 1) = substr({b}.name, 1, 1)"
-        f" OR split_part({a}.pinyin, ' ', 1) = split_part({b}.pinyin, ' ', 1)"
-        f" OR substr({a}.shape, 1, 1) = substr({b}.shape, 1, 1))"
+        f"(split_part({a}.pinyin, ' ', 1) = split_part({b}.pinyin, ' ', 1)"
+        f" OR (substr({a}.shape, 1, 1) > '{_LAST_LATIN}' AND substr({a}.shape, 1, 1) = substr({b}.shape, 1, 1)))"
     )
 
 
@@ -25,7 +38,7 @@ def contained_sql(a: str, b: str) -> str:
 
 def compatible_sql(a: str, b: str) -> str:
     """Whether the names may be those of one person: the surname is, or a name is missing. Never unknown."""
-    return f"coalesce({surname_alike_sql(a, b)} OR {contained_sql(a, b)}, TRUE)"
+    return f"coalesce({surname_alike_sql(a, b)} OR {contained_sql(a, b)} OR {_turned_sql(a, b)}, TRUE)"
 
 
 def level_sql(a: str, b: str) -> str:
@@ -33,10 +46,35 @@ def level_sql(a: str, b: str) -> str:
     return f"""CASE
         WHEN {a}.name IS NULL OR {b}.name IS NULL THEN NULL
         WHEN {a}.name = {b}.name THEN {SAME}
-        WHEN {a}.pinyin = {b}.pinyin THEN {HOMOPHONE}
+        WHEN {a}.pinyin = {b}.pinyin OR {_turned_sql(a, b)} THEN {HOMOPHONE}
         WHEN {a}.shape = {b}.shape THEN {LOOK_ALIKE}
-        WHEN {contained_sql(a, b)} THEN {NEAR}
+        WHEN {_cut_sql(a, b)} OR {_cut_sql(b, a)} THEN {CUT}
+        WHEN {contained_sql(a, b)} OR {_gap_sql(a, b)} OR {_gap_sql(b, a)} OR {alike_sql(f"{a}.name", f"{b}.name")}
+            THEN {NEAR}
         WHEN NOT {surname_alike_sql(a, b)} THEN {OTHER}
         WHEN levenshtein({a}.pinyin_key, {b}.pinyin_key) <= 1 THEN {NEAR}
         WHEN length({a}.name) > 2 AND levenshtein({a}.name, {b}.name) = 1 THEN {NEAR}
         ELSE {SURNAME} END"""
+
+
+def _turned_sql(a: str, b: str) -> str:
+    """Whether the two parts of one name stand the other way round in the other."""
+    return (
+        f"(contains({a}.name, '·') AND split_part({a}.name, '·', 2) || '·' || split_part({a}.name, '·', 1) = {b}.name)"
+    )
+
+
+def _cut_sql(whole: str, part: str) -> str:
+    """Whether ``part`` is the beginning of a long name, by its sound."""
+    return (
+        f"(length({part}.name) >= {_CUT_LEAST} AND length({whole}.name) > length({part}.name)"
+        f" AND starts_with({whole}.pinyin || ' ', {part}.pinyin || ' '))"
+    )
+
+
+def _gap_sql(whole: str, part: str) -> str:
+    """Whether ``part`` is the name but for characters that could not be written."""
+    return (
+        f"(contains({part}.name, '{_UNREADABLE}') AND length({part}.name) > 1"
+        f" AND {whole}.name LIKE replace({part}.name, '{_UNREADABLE}', '_'))"
+    )

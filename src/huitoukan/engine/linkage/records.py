@@ -32,7 +32,8 @@ def record_steps(pack: Pack, present: Present) -> tuple[Step, ...]:
         values |= {f"kind_{kind.id}": kind.id, f"role_{kind.id}": kind.subject.value, f"place_{kind.id}": at * _APART}
     cells = "\nUNION ALL\n".join(_cell_sql(kind, present[kind.id]) for kind in kinds)
     placeholders = {f"placeholder_{i}": p for i, p in enumerate(pack.linkage.placeholder_ids)}
-    values |= placeholders | _SEXES | ORIGINS
+    least, most = pack.linkage.whole_numbers
+    values |= placeholders | _SEXES | ORIGINS | {"whole_least": least, "whole_most": most}
     return (step("linkage_record", _record_sql(cells, tuple(placeholders)), values, title=say("linkage.step_records")),)
 
 
@@ -139,7 +140,7 @@ def _record_sql(cells: str, placeholders: tuple[str, ...]) -> str:
         id18 IS NOT NULL AND NOT damaged AS sure,
         CASE WHEN damaged THEN NULL
             WHEN id18 IS NOT NULL THEN id18
-            WHEN length(id_no) BETWEEN 16 AND 19 THEN id_no
+            WHEN length(id_no) BETWEEN $whole_least AND $whole_most THEN id_no
             WHEN length(id_no) BETWEEN 20 AND 22 THEN substr(id_no, 1, 18) END AS digits
     FROM cell
 )

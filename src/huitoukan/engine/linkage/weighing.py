@@ -13,7 +13,7 @@ from huitoukan.policy.models import Pack
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Two tables to be matched. ``vague``: see ``candidates.pairs_sql``."""
+    """Two tables to be matched. ``vague``: those whose ID may be missing; see ``candidates.Block``."""
 
     prefix: str
     rows: str
@@ -23,8 +23,18 @@ class Match:
 
     @property
     def pairs_sql(self) -> str:
-        """The pairs that are worth comparing."""
-        return candidates.pairs_sql(self.rows, self.people, vague=self.vague)
+        """The pairs that are worth comparing, of the tables of :func:`key_steps`."""
+        return candidates.pairs_sql(f"{self.prefix}_row_key", f"{self.prefix}_person_key")
+
+
+def key_steps(pack: Pack, match: Match) -> tuple[Step, ...]:
+    """``{prefix}_row_key`` and ``{prefix}_person_key``: what rows and people may have in common."""
+    rows, people = f"{match.prefix}_row_key", f"{match.prefix}_person_key"
+    sorts = candidates.blocks(pack.linkage.keys, match.vague)
+    return (
+        step(rows, candidates.row_keys_sql(match.rows, sorts)),
+        step(people, candidates.person_keys_sql(match.people, rows, sorts)),
+    )
 
 
 def weigh_steps(pack: Pack, match: Match) -> tuple[Step, ...]:

@@ -16,32 +16,46 @@ from pypinyin import Style, lazy_pinyin
 
 _BRACKETS = re.compile(r"[(\[【〔<《{〈「『].*?[)\]】〕>》}〉」』]")
 _OPEN_BRACKET = re.compile(r"[(\[【〔《{〈].*$")
+_BETWEEN_WORDS = re.compile(r"(?<=[A-Za-z])\s+(?=[A-Za-z])")
+_UNWRITABLE = re.compile(r"[?□■▢\ufffd]")
+"""What stands in for a character that a machine did not have; ``?`` also where it was full-width."""
 _SPACE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff'’‘`\"]+")
 _SERIAL = re.compile(r"^\d{1,4}[.、．]?")
 _SUFFIX = re.compile(r"(?<=.)([*#]+|[-—–](户主|本人|配偶|已故|死亡|去世).*)$")
+_DOTTED = "·"
+_READ_AS_WORD = "[A-Za-z·]"
 _DOT = re.compile(r"[.•・･‧∙⋅●。]+")
 
 
 def clean_name(text: str) -> str | None:
-    """``张　三（户主）`` → ``张三``; the dot of a minority name is always ``·``.
+    """``张　三（户主）`` → ``张三``; the dot of a minority name, and the space between Latin words, is always ``·``.
+
+    A character that could not be written is always ``□``.
 
     >>> clean_name("阿依.古丽 (已故)")
     '阿依·古丽'
     """
     flat = unicodedata.normalize("NFKC", text)
     bare = _OPEN_BRACKET.sub("", _BRACKETS.sub("", flat))
-    plain = _SUFFIX.sub("", _SERIAL.sub("", _SPACE.sub("", bare)))
-    return _DOT.sub("·", plain).strip("·") or None
+    words = _UNWRITABLE.sub("□", _BETWEEN_WORDS.sub("·", bare.strip()))
+    plain = _SUFFIX.sub("", _SERIAL.sub("", _SPACE.sub("", words)))
+    name = _DOT.sub("·", plain).strip("·")
+    return name if name.strip("□·") else None
 
 
 def pinyin(names: pl.Series, surname_readings: Mapping[str, str]) -> pl.Series:
-    """The toneless reading of each character, joined by spaces; a surname is read as surnames are."""
-    characters = sorted(set(names.drop_nulls().str.split("").explode()) - {""})
+    """The toneless reading of each character, joined by spaces; a surname is read as surnames are.
+
+    A word in Latin letters is its own reading. Dots are not read: many write the name without.
+    """
+    characters = sorted(set(names.drop_nulls().str.replace_all(_READ_AS_WORD, "").str.split("").explode()) - {""})
     readings = [_reading(character) for character in characters]
     surnames = [surname_readings.get(each) or reading for each, reading in zip(characters, readings, strict=True)]
-    first = pl.lit(names).str.slice(0, 1).replace_strict(characters, surnames, default=None, return_dtype=pl.String)
-    rest = pl.lit(names).str.slice(1).str.replace_many(characters, [f" {reading}" for reading in readings])
-    return pl.select(pl.concat_str(first, rest)).to_series() if characters else names
+    # spaces around every reading, so that a Latin word before or behind it stays a word of its own
+    first = pl.lit(names).str.slice(0, 1).str.replace_many(characters, [f" {reading} " for reading in surnames])
+    rest = pl.lit(names).str.slice(1).str.replace_many([_DOTTED, *characters], [" ", *(f" {r} " for r in readings)])
+    sounds = pl.concat_str(first, rest).str.to_lowercase().str.replace_all(" +", " ").str.strip_chars(" ")
+    return pl.select(sounds).to_series()
 
 
 def shape(name: pl.Expr, groups: Mapping[str, str]) -> pl.Expr:
