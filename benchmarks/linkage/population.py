@@ -13,9 +13,8 @@ from pathlib import Path
 
 import polars as pl
 from benchmarks.linkage import damages
-from huitoukan.engine.sheets.columns import Cells, Typing
+from benchmarks.linkage.lists import write_list
 
-from huitoukan.engine.results import ROW_COLUMNS
 from huitoukan.engine.sheets.cleaning.ids import check_digit
 from huitoukan.policy import Pack
 from huitoukan.samples.words import words
@@ -31,7 +30,7 @@ _PLACED = ("name", "id_no", "sex", "birth_date", "township", "village")
 class Population:
     """What was written: typed lists, the fields of each, and whom each row of a department is truly about."""
 
-    lists: Mapping[str, tuple[Path, ...]]
+    lists: Mapping[str, Path]
     present: Mapping[str, frozenset[str]]
     truth: pl.DataFrame
     """kind, row_id, person (as links name them; null for somebody from elsewhere), damage (null: none), survives (both
@@ -43,7 +42,6 @@ def write_population(folder: Path, pack: Pack, *, people: int, damaged: int, see
 
     ``checkups`` has birth dates and places beside the number, ``medical_enrolment`` the name and number only.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     outsiders = int(people * _OUTSIDERS)
     everybody = _people(people + outsiders, seed)
     registered = pl.col("home") % 100 < int(100 * _REGISTERED_SHARE)
@@ -65,9 +63,8 @@ def write_population(folder: Path, pack: Pack, *, people: int, damaged: int, see
         part.select(pl.lit(kind).alias("kind"), pl.int_range(pl.len()).alias("row_id"), "person", "damage", "survives")
         for kind, part in parts.items()
     ]
-    typing = Typing(pack)
     return Population(
-        {kind: (_write(folder, pack, typing, kind, frame),) for kind, frame in lists.items()},
+        {kind: write_list(folder, pack, kind, frame) for kind, frame in lists.items()},
         {kind: frozenset(frame.columns) for kind, frame in lists.items()},
         pl.concat(truth),
     )
@@ -112,21 +109,3 @@ def _skewed(values: Sequence[str], flat: int) -> list[str]:
 
 def _draw(values: Sequence[str], count: int, seed: int) -> pl.Series:
     return pl.Series(values, dtype=pl.String).sample(count, with_replacement=True, seed=seed)
-
-
-def _write(folder: Path, pack: Pack, typing: Typing, kind: str, frame: pl.DataFrame) -> Path:
-    """The columns as reading a sheet would have typed them."""
-    place = frame.select(
-        pl.int_range(pl.len(), dtype=pl.Int64).alias("row_id"),
-        pl.lit(f"{kind}.xlsx").alias("file"),
-        pl.lit("Sheet1").alias("sheet"),
-        pl.int_range(2, pl.len() + 2, dtype=pl.Int32).alias("row"),
-    )
-    fields = pack.kinds[kind].fields
-    typed = [
-        typing.columns(n, fields[n], Cells(frame[n], township=frame.get_column("township", default=None))).columns
-        for n in frame.columns
-    ]
-    path = folder / f"{kind}.parquet"
-    pl.concat([place.cast(ROW_COLUMNS), *typed], how="horizontal").write_parquet(path)
-    return path

@@ -17,17 +17,18 @@ from pathlib import Path
 
 import polars as pl
 from benchmarks.linkage import measuring
+from benchmarks.linkage.lists import OUTPUTS, run
 from benchmarks.linkage.population import Population, write_population
 
-from huitoukan.engine import backends, linkage
+from huitoukan.engine import linkage
+from huitoukan.engine.backends import Limits
 from huitoukan.engine.linkage.exact import exact_steps
 from huitoukan.engine.linkage.records import record_steps
 from huitoukan.engine.linkage.registry import registry_steps
-from huitoukan.engine.plan import Plan, Step
+from huitoukan.engine.plan import Step
 from huitoukan.policy import Pack, load_pack
 
 PACK = Path(__file__).parent / "pack"
-OUTPUTS = ("subject", "subject_row", "link", "household_link", "review", "out_links")
 
 
 def main() -> None:
@@ -47,27 +48,23 @@ def main() -> None:
             folder / "lists", pack, people=options.people, damaged=options.damaged, seed=options.seed
         )
         print(f"{options.people} people, {len(made.truth)} rows to link, {options.damaged} of them damaged\n")
-        limits = backends.Limits(options.memory)
+        limits = Limits(options.memory)
         race(pack, made, folder, options.runs, limits)
         links = pl.read_parquet(folder / "all" / "out_links.parquet")
         show(made.truth, links)
 
 
-def race(pack: Pack, made: Population, folder: Path, runs: int, limits: backends.Limits) -> None:
+def race(pack: Pack, made: Population, folder: Path, runs: int, limits: Limits) -> None:
     """Both ways in turn, so that a slow minute hits them alike."""
     ways: dict[str, tuple[tuple[Step, ...], Sequence[str]]] = {
         "numbers alone": ((*record_steps(pack, made.present), *registry_steps(), *exact_steps()), ("linkage_exact",)),
         "all": (linkage.steps(pack, made.present), OUTPUTS),
     }
-    inputs = {f"list_{kind}": paths for kind, paths in made.lists.items()}
     taken: dict[str, list[float]] = {way: [] for way in ways}
     for _ in range(runs):
         for way, (steps, tables) in ways.items():
-            out = folder / way
-            out.mkdir(exist_ok=True)
-            plan = Plan(inputs, steps, {table: out / f"{table}.parquet" for table in tables})
             start = time.perf_counter()
-            backends.run(plan, scratch=folder / "scratch", limits=limits)
+            run(steps, made.lists, folder / way, tables=tables, limits=limits)
             taken[way].append(time.perf_counter() - start)
     ratio = statistics.median(a / n for a, n in zip(taken["all"], taken["numbers alone"], strict=True))
     for way, seconds in taken.items():

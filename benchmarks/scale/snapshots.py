@@ -6,11 +6,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 
-import polars as pl
 from benchmarks.scale.population import lists
+from benchmarks.typed_text import type_text
 
-from huitoukan.engine.results import ROW_COLUMNS
-from huitoukan.engine.sheets.typed.columns import Cells, Typing
+from huitoukan.engine.sheets.typed.columns import Typing
 from huitoukan.policy import Pack
 
 SHEET_ROWS = 200_000
@@ -28,24 +27,10 @@ def write_snapshot(
     for number, batch in enumerate(lists(people, seed=seed, wrong_share=wrong_share)):
         for kind, frame in batch.items():
             path = folder / f"{kind}-{number}.parquet"
-            _typed(pack, typing, kind, frame, rows[kind]).write_parquet(path)
+            type_text(pack, typing, kind, frame, first=rows[kind]).write_parquet(path)
             written[kind].append(path)
             rows[kind] += frame.height
     return {kind: tuple(paths) for kind, paths in written.items()}
-
-
-def _typed(pack: Pack, typing: Typing, kind: str, frame: pl.DataFrame, first: int) -> pl.DataFrame:
-    place = frame.select(
-        row_id=pl.int_range(first, first + pl.len(), dtype=pl.Int64),
-        file=pl.lit(f"{kind}.xlsx"),
-        sheet=pl.lit("Sheet1"),
-        row=pl.int_range(2, pl.len() + 2, dtype=pl.Int32),
-    ).cast(ROW_COLUMNS)
-    fields = pack.kinds[kind].fields
-    township = frame.get_column("township", default=None)
-    cells = [Cells(name, fields[name], frame[name], township=township) for name in frame.columns]
-    typed = [column for each in typing.columns(cells) for column in each.columns]
-    return place.with_columns(typed)
 
 
 def write_files(folder: Path, pack: Pack, *, people: int, seed: int) -> int:
