@@ -80,7 +80,7 @@ def _offers(kind: ListKind, claims: Sequence[Claims]) -> list[tuple[int, Claim]]
 
 def _against(kind: ListKind, claims: Claims) -> float:
     """What an unclaimed header says for other kinds, and so against this one."""
-    others = [c[0].quality for k, c in claims.by_kind.items() if k != kind.id]
+    others = [c[0].quality * c[0].telling for k, c in claims.by_kind.items() if k != kind.id]
     return DISTINCTIVE * max(others, default=0) * claims.share
 
 

@@ -25,6 +25,8 @@ class Claim:
     quality: float
     rank: int
     """Place of the spelling in the column's list: the usual ones stand first."""
+    telling: float
+    """How much finding the column says, at most 1: what says little for one kind says little against another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Spellings:
         self._known: dict[tuple[Header, bool], Claims] = {}
         self._keys: dict[tuple[str, str], tuple[str, ...]] = {}
         self._pairs: dict[tuple[str, str], frozenset[str]] = {}
+        self._telling: dict[tuple[str, str], float] = {}
         for kind in pack.kinds.values():
             for name, column in kind.fields.items():
                 self._learn(pack, kind, name, column)
@@ -61,6 +64,7 @@ class Spellings:
             self._exact[key].append((kind.id, name, rank))
         self._patterns += [(kind.id, name, re.compile(p)) for p in column.patterns]
         self._keys[kind.id, name] = tuple(keys)
+        self._telling[kind.id, name] = min(1.0, column.telling)
 
     def claims(self, header: Header, *, patterns: bool = True) -> Claims:
         """Every kind that has a column for ``header``, best claim first."""
@@ -77,7 +81,7 @@ class Spellings:
                 found += [(k, f, quality * PATTERN_QUALITY, 999) for k, f, p in self._patterns if p.fullmatch(key)]
             for kind, name, sure, rank in found:
                 if (kind, name) not in best or sure > best[kind, name].quality:
-                    best[kind, name] = Claim(name, sure, rank)
+                    best[kind, name] = Claim(name, sure, rank, self._telling[kind, name])
         by_kind: dict[str, list[Claim]] = defaultdict(list)
         for (kind, _), claim in best.items():
             by_kind[kind].append(claim)
