@@ -1,12 +1,16 @@
-"""The baseline's list kinds are recognised from the headers bureaus write, whatever the file is called.
+"""The list kinds of the shipped packs are recognised from the headers bureaus write, whatever the file is called.
 
 Each line is a list as some bureau could send it: the kind, then header = field (a bare header is no field of the kind).
+The lists of the baseline are recognised with the library as well, where some of their bare headers are fields.
 Spellings here are thought up apart from those in the pack.
 """
 
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -84,68 +88,129 @@ loans: 客户姓名 = name | 身份证号码 = id_no | 借款金额 = amount | �
 loans: 贷款人 = name | 身份证 = id_no | 放款金额（元） = amount | 起贷日期 = granted_on | 还款到期日 = due_on | 结欠金额 = balance
 """
 
+LIBRARY_LISTS = """
+registered: 户编号 = household_no | 人编号 = person_no | 姓名 = name | 证件类型 = id_type | 证件号码 = id_no | 民族 = ethnicity | 政治面貌 = political_status | 婚姻状况 = marital_status | 在校生状况 = school_status | 义务教育阶段失学辍学原因 = dropout_reason | 是否参加城乡居民基本医疗保险 = resident_insured | 是否参加大病医疗保险 = critical_illness_insured | 是否参加商业健康保险 = commercial_insured | 是否参加城乡居民养老保险 = resident_pension | 是否参加企业职工养老保险 = employee_pension | 医保个人缴费是否享受资助 = premium_subsidy | 户类型 = household_type | 监测对象类别 = monitor_kind
+registered: 县 = county | 乡 = township | 村 = village | 户编号 = household_no | 姓名 = name | 身份证号码 = id_no | 残疾证件编号 = disability_certificate_no | 残疾类型 = disability_category | 残疾级别 = disability_grade | 困难残疾人生活补贴享受情况 = living_subsidy | 是否享受重残护理补贴 = care_subsidy | 是否享受雨露计划资助政策 = school_aid | 务工详细地址 = work_place | 务工单位名称 = employer | 就业帮扶车间 = workshop | 户类型 = household_type
+registered: 户号 = household_no | 姓名 = name | 证件号 = id_no | 开户行名称 = bank | 惠农一卡通银行账号 = bank_card | 是否属于易地扶贫搬迁户 = relocated | 搬迁入住年月 = relocated_on | 家庭承包耕地面积（亩） = arable_land | 林地面积(亩) = forest_land | 住房建筑面积（㎡） = house_area | 距村主干道路距离（公里） = road_distance | 入户道路路面情况 = entry_road | 是否通生活照明用电 = electricity | 有无卫生厕所 = toilet | 炊事用能类型 = fuel | 是否加入农民合作经济组织 = cooperative | 监测户类型 = monitor_kind
+registered: 户编号 = household_no | 姓名 = name | 证件号码 = id_no | 低保金（元） = income_low_allowance | 特困人员供养金（元） = income_extreme_poverty | 养老金收入（元） = income_pension | 生态效益补偿金（元） = income_ecology | 土地流转租金收入（元） = income_land | 人均纯收入（元） = income_per_capita | 上年度家庭人均纯收入（元） = income_last_year | 致贫返贫风险其他说明 = risk_note | 风险消除途径 = removed_by | 易地搬迁后续扶持措施 = measure_relocation | 首次帮扶措施落实时间 = measure_started_on | 跨省务工一次性交通补助（元） = transport_subsidy | 风险是否已消除 = risk_removed
+registered: 户编号 = household_no | 姓名 = name | 证件号码 = id_no | 是否解决安全饮用水 = safe_water | 是否危房户 = unsafe_house | 义务教育是否存在问题 = problem_education | 基本医疗是否存在问题 = problem_medical | 住房安全是否存在问题 = problem_housing | 饮水安全是否存在问题 = problem_water | 监测网格员姓名 = monitor_contact | 网格员手机号 = monitor_contact_phone | 户联系电话 = household_phone | 监测对象类别 = monitor_kind
+village_info: 县(市、区) = county | 乡(镇) = township | 行政村 = village | 行政村区划代码 = village_code | 村民小组数(个) = groups | 总户数(户) = households | 总人口数(人) = population | 脱贫户及监测户户数 = registered_households | 脱贫人口及监测人口数 = registered_people | 低保人口数 = low_allowance_people | 五保供养人口数 = extreme_poverty_people | 持证残疾人口数 = disabled_people | 耕地面积（亩） = arable_land | 林地面积（亩） = forest_land | 村级集体经济年收入（万元） = collective_income
+village_info: 所属乡镇 = township | 行政村名称 = village | 户籍人口 = population | 农户总户数 = households | 村卫生室数量（个） = clinics | 持证乡村医生人数 = doctors | 公共卫生厕所个数 = public_toilets | 垃圾集中收集点个数 = waste_points | 农家书屋数量 = libraries | 文化服务中心数量 = culture_rooms | 到乡镇公路是否通沥青水泥路 = hard_road | 是否通农村客运班车 = bus | 生产用电是否通 | 是否通光纤宽带网络 = broadband
+village_info: 乡镇 = township | 村 = village | 是否为建档立卡贫困村 = poor_village | 第一书记姓名 = first_secretary | 常住人口 | 城乡居民基本养老保险参保人数 = pension_people | 城乡居民基本医保参保人数 = insured_people | 危房户数（户） = unsafe_house_households | 饮水存在困难户数 = unsafe_water_households | 外出务工劳动力人数 = workers_away | 农民专业合作社个数 = cooperatives
+village_info: 镇街 = township | 村（社区） = village | 辖村民小组个数 = groups | 全村总户数 = households | 全村总人口 = population | 驻村第一书记 = first_secretary | 备注
+work_monitoring: 乡(镇) = township | 行政村 = village | 户编号 = household_no | 人编号 = person_no | 姓名 = name | 证件号码 = id_no | 监测月份 = month | 当月是否务工 = working | 务工所在地 = place | 务工企业名称 = employer | 就业帮扶车间名称 = workshop | 是否停止务工 = stopped | 停止务工时间 = stopped_on | 停止务工原因 = stop_reason
+work_monitoring: 脱贫劳动力姓名 = name | 身份证号 = id_no | 统计月份 = month | 本月是否外出务工 = working | 现务工地点 = place | 务工单位 = employer | 本月工资（元） = monthly_wage | 本年累计务工时间（月） = months | 有无务工意愿 = planned | 预计外出务工日期 = planned_on
+work_monitoring: 村名 = village | 姓名 = name | 公民身份号码 = id_no | 年月 = month | 是否在岗 = working | 是否返乡回流 = stopped | 返乡日期 = stopped_on | 返乡主要原因 = stop_reason | 是否打算外出务工 = planned
+work_monitoring: 姓名 = name | 证件号 = id_no | 务工监测年月 = month | 务工地址 = place | 务工开始日期 = started_on | 月收入（元） = monthly_wage | 是否停工 = stopped | 停工时间 = stopped_on
+rural_construction: 乡镇 = township | 村 = village | 户编号 = household_no | 户主姓名 = head_name | 户主证件号码 = head_id_no | 住房面积（平方米） = house_area | 住房结构类型 = house_structure | 住房建成年代 = built_in | 入户道路类型 = entry_road | 供水方式 = water_supply | 自来水入户情况 = water_to_home | 农户厕所类型 = toilet_kind | 是否为卫生厕所 = sanitary_toilet | 是否接通生活用电 = electricity | 主要炊事能源 = fuel | 主要采暖方式 = heating | 是否接入宽带网络 = internet | 生活垃圾是否集中收运 = waste_collected | 生活污水排放方式 = sewage | 信息采集时间 = surveyed_on
+rural_construction: 所在乡镇 = township | 所在村 = village | 农户姓名 = head_name | 农户身份证号码 = head_id_no | 房屋结构 = house_structure | 房屋建筑面积 = house_area | 建房时间 = built_in | 饮用水主要来源 = water_supply | 户厕类型 = toilet_kind | 污水去向 = sewage
+rural_construction: 户号 = household_no | 户主 = head_name | 身份证号码 = head_id_no | 与村主干路距离（公里） = road_distance | 入户路类型 = entry_road | 是否通宽带 = internet | 主要燃料类型 = fuel | 生活垃圾处理方式 = waste_collected
+rural_construction: 村名 = village | 户主姓名 = head_name | 户主身份证号 = head_id_no | 是否有卫生厕所 = sanitary_toilet | 改厕模式 = toilet_kind | 自来水是否到户 = water_to_home | 取暖方式 = heating | 调查日期 = surveyed_on
+visits: 户编号 = household_no | 走访人 = helper_name | 走访日期 = visited_on | 走访方式 = way | 走访内容 = content
+visits: 户编号 = household_no | 户主姓名 | 帮扶责任人姓名 = helper_name | 入户走访时间 = visited_on | 走访形式 = way | 帮扶工作内容 = content
+visits: 监测户编号 = household_no | 走访干部姓名 = helper_name | 走访联系日期 = visited_on | 联系类型 = way | 走访情况记录 = content | 户主签字
+visits: 农户编号 = household_no | 帮扶干部 = helper_name | 帮扶单位 | 走访日期 = visited_on | 工作记录 = content
+pension_enrolment: 姓名 = name | 证件号码 = id_no | 参保年度 = year | 参保险种 = enrolment_kind | 参保状态 = status | 是否领取待遇 = drawing | 参保日期 = started_on
+pension_enrolment: 参保人姓名 = name | 身份证号码 = id_no | 养老保险缴费年度 = year | 养老保险类别 = enrolment_kind | 养老保险参保状态 = status
+pension_enrolment: 缴费人姓名 = name | 公民身份号码 = id_no | 险种类型 = enrolment_kind | 缴费状态 = status | 养老待遇领取状态 = drawing | 首次参保时间 = started_on
+pension_enrolment: 姓名 = name | 社会保障号码 = id_no | 养老险种 = enrolment_kind | 人员参保状态 = status | 缴费年度 = year | 是否领取养老金 = drawing
+town_homes: 权利人姓名 = name | 权利人证件号码 = id_no | 不动产权证书编号 = certificate | 房屋坐落 = address | 建筑面积（㎡） = area | 规划用途 = purpose | 登簿时间 = registered_on
+town_homes: 购房人 = name | 身份证号 = id_no | 网签备案号 = certificate | 商品房坐落位置 = address | 房屋建筑面积 = area | 房屋性质 = purpose | 网签时间 = registered_on
+town_homes: 姓名 = name | 公民身份号码 = id_no | 不动产权证号 = certificate | 坐落 = address | 面积（平方米） = area | 用途 = purpose | 登记时间 = registered_on
+town_homes: 业主姓名 = name | 业主身份证号 = id_no | 小区名称 = address | 套内面积 = area | 购房日期 = registered_on
+village_officials: 乡镇 = township | 村 = village | 姓名 = name | 性别 | 身份证号码 = id_no | 职务 = post | 任职时间 = started_on | 联系电话
+village_officials: 所属乡镇 = township | 村（社区） = village | 村干部姓名 = name | 公民身份号码 = id_no | 现任村内职务 = post | 任现职务时间 = started_on | 离任时间 = ended_on | 政治面貌
+village_officials: 行政村 = village | 姓名 = name | 证件号 = id_no | 担任职务 = post | 当选时间 = started_on | 文化程度 | 出生年月
+village_officials: 镇 = township | 村名 = village | 两委干部 = name | 身份证 = id_no | 村两委职务 = post | 任职起始时间 = started_on | 免职时间 = ended_on
+machinery: 所有人 = owner_name | 证件号码 = id_no | 机具类型 = machine | 价格（万元） = price | 登记日期 = registered_on
+machinery: 购机者姓名 = owner_name | 购机者身份证号 = id_no | 机具品目名称 = machine | 机具型号 = model | 购机价格（元） = price | 购机日期 = registered_on | 补贴额（元）
+machinery: 机主姓名 = owner_name | 身份证号 = id_no | 拖拉机号牌 = plate | 拖拉机类型 = machine | 厂牌型号 = model | 初次登记日期 = registered_on
+machinery: 农机所有人 = owner_name | 公民身份号码 = id_no | 农业机械名称 = machine | 机械型号 = model | 销售总价（元） = price | 注册登记时间 = registered_on
+grants: 姓名 = name | 证件号码 = id_no | 项目名称 = project | 项目编号 = project_no | 补助金额（元） = amount | 发放日期 = granted_on
+grants: 户主姓名 = name | 户主身份证号 = id_no | 产业奖补项目 = project | 奖补金额（元） = amount | 奖补资金兑付时间 = granted_on | 银行卡号
+grants: 奖补对象 = name | 身份证号码 = id_no | 到户产业项目名称 = project | 项目库编码 = project_no | 到户资金（元） = amount | 拨付时间 = granted_on
+grants: 受益户户主姓名 = name | 公民身份证号 = id_no | 种养品种 = project | 养殖数量 | 奖补标准（元） = amount | 兑现日期 = granted_on
+marriages: 姓名 = name | 证件号码 = id_no | 配偶姓名 = spouse_name | 配偶证件号码 = spouse_id_no | 登记类型 = kind | 登记日期 = registered_on
+marriages: 男方姓名 = name | 男方身份证号码 = id_no | 女方姓名 = spouse_name | 女方身份证号码 = spouse_id_no | 婚姻登记业务类别 = kind | 结婚登记时间 = registered_on
+marriages: 登记人姓名 = name | 登记人身份证号 = id_no | 对方姓名 = spouse_name | 对方身份证号 = spouse_id_no | 业务类型 = kind | 办理日期 = registered_on
+marriages: 男方 = name | 男方证件号 = id_no | 女方 = spouse_name | 女方证件号 = spouse_id_no | 领证日期 = registered_on | 登记机关
+"""
 
-def _lists() -> list[tuple[str, dict[str, str]]]:
+
+Columns = Mapping[str, str]
+"""Header → field, empty where the header is none."""
+
+
+def _lists(text: str) -> list[tuple[str, Columns]]:
     found = []
-    for line in LISTS.strip().splitlines():
+    for line in text.strip().splitlines():
         kind, columns = line.split(": ", 1)
         pairs = (column.partition(" = ") for column in columns.split(" | "))
         found.append((kind, {header.strip(): field.strip() for header, _, field in pairs}))
     return found
 
 
-@pytest.fixture(scope="module")
-def pack() -> Pack:
-    return load_pack()
+BY_PACK = {"baseline": _lists(LISTS), "library": _lists(LISTS) + _lists(LIBRARY_LISTS)}
+CASES = [(name, *case) for name, cases in BY_PACK.items() for case in cases]
+every_pack = pytest.mark.parametrize("name", BY_PACK)
 
 
-@pytest.fixture(scope="module")
-def spellings(pack: Pack) -> Spellings:
-    return Spellings(pack)
+@cache
+def _pack(name: str) -> Pack:
+    return load_pack(Path(name))
 
 
-def _recognise(pack: Pack, spellings: Spellings, headers: list[str], name: str = "新建工作表") -> Recognition:
+@cache
+def _spellings(name: str) -> Spellings:
+    return Spellings(_pack(name))
+
+
+def _recognise(name: str, headers: list[str], file: str = "新建工作表") -> Recognition:
     header = HeaderRows(tuple(Header(text) for text in headers), 0, 0, ())
-    kinds = tuple(pack.kinds.values())
-    return recognise(header, kinds, spellings, filled=[True] * len(headers), names=(name, "Sheet1"))
+    kinds = tuple(_pack(name).kinds.values())
+    return recognise(header, kinds, _spellings(name), filled=[True] * len(headers), names=(file, "Sheet1"))
 
 
-@pytest.mark.parametrize(("kind", "columns"), _lists(), ids=lambda v: v if isinstance(v, str) else "")
-def test_a_list_is_recognised_and_its_columns_are_found(
-    pack: Pack, spellings: Spellings, kind: str, columns: dict[str, str]
-) -> None:
-    headers = list(columns)
-    found = _recognise(pack, spellings, headers)
+def _check(name: str, kind: str, columns: Columns, headers: list[str], file: str = "新建工作表") -> None:
+    """That ``headers`` are recognised as ``kind`` with ``columns``; a bare header may be a field of a later pack."""
+    found = _recognise(name, headers, file)
     reasons = [(m.kind.id, round(m.score, 2), m.missing) for m in found.ranked[:3]]
     assert found.match is not None, reasons
     assert found.match.kind.id == kind, reasons
-    matched = {headers[at]: name for name, at in found.match.columns.items()}
-    assert matched == {header: field for header, field in columns.items() if field}
+    matched = {headers[at]: field for field, at in found.match.columns.items()}
+    before = _pack("baseline").kinds.get(kind)
+    added = {h for h, f in matched.items() if not columns[h] and before and f not in before.fields}
+    assert {h: f for h, f in matched.items() if h not in added} == {h: f for h, f in columns.items() if f}
 
 
+@pytest.mark.parametrize(("name", "kind", "columns"), CASES, ids=lambda v: v if isinstance(v, str) else "")
+def test_a_list_is_recognised_and_its_columns_are_found(name: str, kind: str, columns: Columns) -> None:
+    _check(name, kind, columns, list(columns))
+
+
+@every_pack
 @pytest.mark.parametrize("seed", range(3))
-def test_the_order_of_columns_does_not_matter(pack: Pack, spellings: Spellings, seed: int) -> None:
-    for kind, columns in _lists():
+def test_the_order_of_columns_does_not_matter(name: str, seed: int) -> None:
+    for kind, columns in BY_PACK[name]:
         headers = list(columns)
         random.Random(seed).shuffle(headers)
-        found = _recognise(pack, spellings, headers)
-        assert found.match is not None
-        assert found.match.kind.id == kind
-        assert {headers[at] for at in found.match.columns.values()} == {h for h, f in columns.items() if f}
+        _check(name, kind, columns, headers)
 
 
-def test_the_file_name_alone_decides_nothing(pack: Pack, spellings: Spellings) -> None:
-    assert _recognise(pack, spellings, ["姓名", "身份证号"], "死亡人员火化名单").match is None
+@every_pack
+def test_the_file_name_alone_decides_nothing(name: str) -> None:
+    assert _recognise(name, ["姓名", "身份证号"], "死亡人员火化名单").match is None
+    assert _recognise(name, ["乡镇", "村"], "行政村信息").match is None
 
 
-def test_a_misleading_file_name_does_not_mislead(pack: Pack, spellings: Spellings) -> None:
-    for kind, columns in _lists():
+@every_pack
+def test_a_misleading_file_name_does_not_mislead(name: str) -> None:
+    for kind, columns in BY_PACK[name]:
         other = "死亡人员名单" if kind != "deaths" else "机动车登记车辆"
-        found = _recognise(pack, spellings, list(columns), other)
-        assert found.match is not None
-        assert found.match.kind.id == kind
+        _check(name, kind, columns, list(columns), other)
 
 
+@every_pack
 @pytest.mark.parametrize(
     "headers",
     [
@@ -154,16 +219,22 @@ def test_a_misleading_file_name_does_not_mislead(pack: Pack, spellings: Spelling
         ["姓名", "语文", "数学", "英语"],
         ["乡镇", "村", "户主", "身份证号"],
         ["会议", "时间", "地点", "参加人员"],
+        ["乡镇", "村", "户数", "人数", "备注"],
+        ["姓名", "身份证号", "职务", "联系电话"],
+        ["户主姓名", "身份证号", "耕地面积", "补贴面积", "银行卡号"],
+        ["姓名", "身份证号", "民族", "政治面貌", "婚姻状况", "开户银行", "银行账号"],
+        ["户编号", "户主姓名", "联系人", "联系电话"],
     ],
 )
-def test_a_list_that_says_too_little_is_not_guessed(pack: Pack, spellings: Spellings, headers: list[str]) -> None:
-    assert _recognise(pack, spellings, headers).match is None
+def test_a_list_that_says_too_little_is_not_guessed(name: str, headers: list[str]) -> None:
+    assert _recognise(name, headers).match is None
 
 
-def test_every_kind_has_a_head_start_over_the_next(pack: Pack, spellings: Spellings) -> None:
+@every_pack
+def test_every_kind_has_a_head_start_over_the_next(name: str) -> None:
     """The title of every field is enough, and no two kinds are near each other then."""
-    for kind in pack.kinds.values():
-        found = _recognise(pack, spellings, [field.title for field in kind.fields.values()])
+    for kind in _pack(name).kinds.values():
+        found = _recognise(name, [field.title for field in kind.fields.values()])
         assert found.match is not None, kind.id
         assert found.match.kind.id == kind.id
         rivals = [m.score for m in found.ranked if not m.missing and m is not found.match]

@@ -10,6 +10,7 @@ import polars as pl
 
 from huitoukan.engine.results import KindGuess
 from huitoukan.engine.sheets.files.grid import Grid, LeftOut
+from huitoukan.engine.sheets.recognition.contest import settle
 from huitoukan.engine.sheets.recognition.data_rows import DataRows, data_rows
 from huitoukan.engine.sheets.recognition.evidence import complete
 from huitoukan.engine.sheets.recognition.header_rows import HeaderRows, find_headers, guess_header, headers_at, top_rows
@@ -66,7 +67,7 @@ def understand(
         return Unknown(grid, guess_header(rows), (), say("sheets.unknown"))
     sample = grid.cells.slice(header.last + 1, SAMPLE_ROWS)
     names = (PurePosixPath(grid.file).stem, grid.sheet)
-    found = recognise(header, kinds, spellings, filled=_filled(sample), names=names)
+    found = settle(recognise(header, kinds, spellings, filled=_filled(sample), names=names), sample, pack)
     found = _with_evidence(found, header, sample, spellings, pack)
     if found.match is None:
         return Unknown(grid, header, found.guesses(header), _why_not(found, pack))
