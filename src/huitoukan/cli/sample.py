@@ -18,6 +18,8 @@ Households = Annotated[int, typer.Option("--households", help="cli.help_househol
 Seed = Annotated[int, typer.Option("--seed", help="cli.help_seed", metavar="S")]
 SampleDay = Annotated[str | None, typer.Option("--as-of", help="cli.help_sample_as_of", metavar="DATE")]
 
+Further = Annotated[bool, typer.Option("--library", help="cli.help_sample_library")]
+
 
 def add_to(app: typer.Typer) -> None:
     """Adds the command."""
@@ -25,7 +27,12 @@ def add_to(app: typer.Typer) -> None:
 
 
 def write_sample(
-    context: typer.Context, out: Target, households: Households = 2500, seed: Seed = 1, as_of: SampleDay = None
+    context: typer.Context,
+    out: Target,
+    households: Households = 2500,
+    seed: Seed = 1,
+    as_of: SampleDay = None,
+    library: Further = False,
 ) -> int:
     """Writes the county and says how to check it."""
     from huitoukan.samples import PARAMETERS, write_county
@@ -34,7 +41,7 @@ def write_sample(
     day = read_day(as_of) if as_of else _last_month_end(dt.datetime.now().astimezone().date())
     values = parameters_on(load_pack(), day)
     numbers = {name: float(value) for name in PARAMETERS if isinstance(value := values.get(name), (int, float))}
-    made = write_county(out, households=households, seed=seed, as_of=day, parameters=numbers)
+    made = write_county(out, households=households, seed=seed, as_of=day, parameters=numbers, further=library)
     session.tell(
         session.text(
             "sample_made",
@@ -46,7 +53,8 @@ def write_sample(
             out=out,
         )
     )
-    session.tell(session.text("sample_next", lists=out / "lists", as_of=day.isoformat()))
+    following = "sample_next_library" if library else "sample_next"
+    session.tell(session.text(following, lists=out / "lists", as_of=day.isoformat()))
     return 0
 
 

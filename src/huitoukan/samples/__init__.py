@@ -15,6 +15,7 @@ from pathlib import Path
 
 from huitoukan.messages import Mendable, say
 from huitoukan.samples.county import build_county
+from huitoukan.samples.further import imagine, write_faults
 from huitoukan.samples.lists import write_lists
 from huitoukan.samples.truth.files import counts, write_truth
 from huitoukan.samples.truth.needs import Need, classify
@@ -49,20 +50,31 @@ class CountySummary:
 
 
 def write_county(
-    out: Path, *, households: int, seed: int, as_of: date, parameters: Mapping[str, float]
+    out: Path,
+    *,
+    households: int,
+    seed: int,
+    as_of: date,
+    parameters: Mapping[str, float],
+    further: bool = False,
 ) -> CountySummary:
     """Writes a county of so many rural households into ``out``: ``lists/``, ``as-of`` and ``truth/``.
 
     ``parameters`` are the policy's numbers under their ids (:data:`PARAMETERS`, and ``year`` where it is not
-    that of ``as_of``). The same arguments write the same files. Raises :class:`Mendable` when a parameter is
-    missing, the county would be too small to hold every case, or ``out`` holds anything but an older sample.
+    that of ``as_of``). With ``further`` the lists and columns that only the rule library reads are written as well;
+    instead of a truth, ``truth/faults.csv`` says what is wrong in them. The same arguments write the same files. Raises
+    :class:`Mendable` when a parameter is missing, the county would be too small to hold every case, or ``out`` holds
+    anything but an older sample.
     """
     _check(out, households, parameters)
     county = build_county(households, seed, as_of, parameters)
-    placed = write_lists(out / "lists", county, seed)
+    more = imagine(county, seed) if further else None
+    placed = write_lists(out / "lists", county, seed, more)
     # After the lists: damage happens while they are written.
     needs = classify(county)
-    write_truth(out / "truth", county, placed, needs)
+    write_truth(out / "truth", county, [p for p in placed if not more or p.kind not in more.rows], needs)
+    if more:
+        write_faults(out / "truth" / "faults.csv", more)
     (out / "as-of").write_text(f"{as_of}\n", "utf-8")
     return CountySummary(
         name=county.name,

@@ -50,7 +50,7 @@ _MONEY: tuple[Callable[[float], Cell], ...] = (
     lambda m: f"{m:,.{_decimals(m)}f}",
     lambda m: f"{_plain(m)}元",
 )
-_PLAIN_NUMBERS = ("monthly_wage", "price", "capital")
+_PLAIN_NUMBERS = ("monthly_wage", "price", "capital", "area")
 _OLD_VILLAGES = ("原大坳村", "原新塘村", "原石垅村")
 
 

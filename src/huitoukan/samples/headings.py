@@ -12,6 +12,8 @@ from huitoukan.samples.words import read_data
 
 NATIONAL = ("registered", "helpers")
 SERIAL, NOTE = "serial", "note"
+Forms = Mapping[str, Mapping[str, Any]]
+"""By kind: how its files, titles and columns are spelled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +27,33 @@ class Column:
 
 
 @cache
-def headers() -> Mapping[str, Mapping[str, Any]]:
+def headers() -> Forms:
     """All spellings by kind; read once."""
     return read_data("headers.toml")
 
 
-def choose_columns(rng: Random, kind: str, *, may_group: bool) -> list[Column]:
-    """The columns of one list as this bureau draws them."""
-    content = headers()[kind]
+@cache
+def further_headers() -> Forms:
+    """The spellings with those of the further lists and of the registry's further columns."""
+    further = read_data("further.toml")
+    registered = headers()["registered"]
+    columns = registered["fields"] | further.pop("registered")["fields"]
+    return {**headers(), **further, "registered": {**registered, "fields": columns}}
+
+
+def is_national(kind: str, forms: Forms) -> bool:
+    """Whether the list is an export of the national system: all text, in a fixed order."""
+    return kind in NATIONAL or bool(forms[kind].get("national"))
+
+
+def choose_columns(rng: Random, kind: str, *, may_group: bool, forms: Forms | None = None) -> list[Column]:
+    """The columns of one list as this bureau draws them; ``forms`` where they are not :func:`headers`."""
+    forms = forms or headers()
+    content = forms[kind]
     spellings: dict[str, Sequence[str]] = dict(content["fields"])
     spellings.update({f: extra for f, extra in content.get("optional", {}).items() if rng.random() < 0.5})
     columns = [_column(rng, content, field, spellings[field]) for field in spellings]
-    if kind in NATIONAL:
+    if is_national(kind, forms):
         return columns
     if may_group and "groups" in content and rng.random() < 0.5:
         columns = _grouped(columns, content["groups"])

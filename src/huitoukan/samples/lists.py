@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -11,9 +11,10 @@ from typing import Literal
 from huitoukan.samples import columns
 from huitoukan.samples.columns import Values
 from huitoukan.samples.damage import Damager
+from huitoukan.samples.further import FurtherLists
 from huitoukan.samples.handwriting import Handwriting
-from huitoukan.samples.headings import NATIONAL, choose_columns, headers
-from huitoukan.samples.records import County, Row
+from huitoukan.samples.headings import Forms, choose_columns, further_headers, headers, is_national
+from huitoukan.samples.records import County, Lists, Row
 from huitoukan.samples.sheets import Sheet, SheetWriter, choose_layout
 from huitoukan.samples.workbooks import ENCODINGS, write_csv, write_workbook
 
@@ -47,20 +48,24 @@ class Placed:
     entry: Entry
 
 
-def write_lists(folder: Path, county: County, seed: int) -> list[Placed]:
+def write_lists(folder: Path, county: County, seed: int, further: FurtherLists | None = None) -> list[Placed]:
     """Writes every list into ``folder`` and tells where each row is."""
     folder.mkdir(parents=True, exist_ok=True)
+    forms = further_headers() if further else headers()
     placed: list[Placed] = []
-    for kind, entries in _all_entries(county, seed):
-        placed += ListWriter(Random(f"{seed}/{kind}"), folder, county, kind).write(entries)
+    for kind, entries in _all_entries(county, seed, further.registered if further else {}):
+        placed += ListWriter(Random(f"{seed}/{kind}"), folder, county, kind, forms).write(entries)
+    for kind, rows in further.rows.items() if further else ():
+        entries = [Entry(row.values, row.township, None, "") for row in rows]
+        placed += ListWriter(Random(f"{seed}/{kind}"), folder, county, kind, forms).write(entries)
     return placed
 
 
-def _all_entries(county: County, seed: int) -> Iterable[tuple[str, list[Entry]]]:
+def _all_entries(county: County, seed: int, more: Mapping[str, Values]) -> Iterable[tuple[str, list[Entry]]]:
     yield (
         "registered",
         [
-            Entry(columns.registered(county, h, m), h.home.township, None, m.person_no)
+            Entry({**columns.registered(county, h, m), **more.get(m.person_no, {})}, h.home.township, None, m.person_no)
             for h in county.households
             for m in h.members
         ],
@@ -86,17 +91,17 @@ def _department_entry(kind: str, row: Row, damager: Damager, where: dict[int, st
 class ListWriter:
     """Writes one list in one bureau's manner."""
 
-    def __init__(self, rng: Random, folder: Path, county: County, kind: str) -> None:
+    def __init__(self, rng: Random, folder: Path, county: County, kind: str, forms: Forms) -> None:
         self.rng = rng
         self.folder = folder
         self.county = county
         self.kind = kind
         self.split: Split = rng.choice(_SPLITS.get(kind, ("one",)))
         self.is_csv = kind in _CSV and self.split != "sheets" and rng.random() < 0.45
-        self.stem = rng.choice(headers()[kind]["files"])
-        national = kind in NATIONAL
-        chosen = choose_columns(rng, kind, may_group=not self.is_csv)
-        title = rng.choice(headers()[kind]["titles"]).format(county=county.name)
+        self.stem = rng.choice(forms[kind]["files"])
+        national = is_national(kind, forms)
+        chosen = choose_columns(rng, kind, may_group=not self.is_csv, forms=forms)
+        title = rng.choice(forms[kind]["titles"]).format(county=county.name)
         layout = choose_layout(rng, chosen, title, national=national, as_of=county.as_of, county=county.name)
         self.writer = SheetWriter(layout, Handwriting(rng, cells=not self.is_csv, national=national), rng)
 
@@ -117,7 +122,7 @@ class ListWriter:
         return entry.township or next(iter(self.county.townships))
 
     def _write_file(self, stem: str, parts: Sequence[tuple[str, Sequence[Entry]]]) -> list[Placed]:
-        own_names = self.kind in ("registered", "roster")
+        own_names = self.kind not in Lists.__slots__
         sheets = [self.writer.write(name, [e.values for e in part], own_names=own_names) for name, part in parts]
         if self.is_csv:
             file = f"{stem}.csv"
