@@ -9,6 +9,7 @@ from random import Random
 from huitoukan.samples.further import bureaus, exports
 from huitoukan.samples.further.faults import plant_faults
 from huitoukan.samples.further.homes import settle_in
+from huitoukan.samples.further.income import pay
 from huitoukan.samples.further.records import Fault, FurtherLists, FurtherRow
 from huitoukan.samples.further.registry import FurtherRegistry
 from huitoukan.samples.records import County
@@ -17,10 +18,14 @@ __all__ = ["Fault", "FurtherLists", "FurtherRow", "imagine", "write_faults"]
 
 
 def imagine(county: County, seed: int) -> FurtherLists:
-    """The further lists of ``county``, mostly right; ``faults`` says what is not."""
+    """The further lists of ``county``, mostly right; ``faults`` says what is not.
+
+    Transfer incomes in ``county`` are raised to hold what the lists pay, so this comes before the truth is drawn.
+    """
     rng = Random(f"{seed}/further")
     living = {home.no: settle_in(rng, home) for home in county.homes}
-    registry = FurtherRegistry(rng, county, living)
+    grants = list(bureaus.pay_grants(rng, county))
+    registry = FurtherRegistry(rng, county, living, pay(county, living, grants))
     lists = FurtherLists({m.person_no: registry.columns(h, m) for h in county.households for m in h.members})
     made = {
         "village_info": exports.describe_villages(rng, county, living),
@@ -30,7 +35,7 @@ def imagine(county: County, seed: int) -> FurtherLists:
         "pension_enrolment": bureaus.enrol_in_pension(rng, county),
         "town_homes": bureaus.list_town_homes(rng, county),
         "village_officials": bureaus.list_officials(rng, county),
-        "grants": bureaus.pay_grants(rng, county),
+        "grants": grants,
         "marriages": bureaus.register_marriages(rng, county),
         "machinery": bureaus.register_machines(rng, county),
     }

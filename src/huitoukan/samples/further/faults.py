@@ -47,6 +47,7 @@ class _Planter:
         self._homes("too much land", arable_land=340)
         self._homes("far from any road", road_distance=63)
         self._homes("rent without land", arable_land=0, forest_land=0, income_land=2600)
+        self._homes("one card for two households", bank_card="6299123456789012345")
         self._homes("income doubled", income_last_year=2000)
         self._homes("a problem that is no risk", problem_education=True)
         self._homes("relocated without a date", relocated=True, relocated_on=None)

@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Mapping
 from random import Random
 
 from huitoukan.samples.columns import Month
 from huitoukan.samples.days import completed_years
 from huitoukan.samples.further.homes import Living
+from huitoukan.samples.further.income import OLD, Payments
 from huitoukan.samples.further.records import Entries
-from huitoukan.samples.records import Allowance, Certificate, County, Household, Member, Resident, WorkSpell
+from huitoukan.samples.records import Certificate, County, Household, Member, Resident, WorkSpell
 from huitoukan.samples.words import words
 
-LOW_INCOME, HARDSHIP = "低保", "困难残疾人生活补贴"
-ADULT, OLD = 16, 60
-_MONTHS = 12
+ADULT = 16
 _MINORITY = "维吾尔族"
 
 
 class FurtherRegistry:
     """Fills the columns member by member."""
 
-    def __init__(self, rng: Random, county: County, living: dict[str, Living]) -> None:
+    def __init__(self, rng: Random, county: County, living: Mapping[str, Living], paid: Mapping[str, Payments]) -> None:
         self.rng = rng
         self.county = county
         self.living = living
+        self.paid = paid
         self._certificates: dict[Resident, Certificate] = {
             row.person: row for row in county.lists.disability if not row.cancelled
         }
         self._work: dict[Resident, WorkSpell] = {row.person: row for row in county.lists.work if row.ended_on is None}
-        self._paid: dict[Resident, list[Allowance]] = defaultdict(list)
-        for row in county.lists.allowances:
-            self._paid[row.person].append(row)
 
     def columns(self, household: Household, member: Member) -> Entries:
         """All further columns of a member's row."""
@@ -118,19 +115,13 @@ class FurtherRegistry:
         }
 
     def _income(self, household: Household) -> Entries:
-        """Parts of the transfer and property income, never more than the whole."""
-        left = household.income_transfer or 0
-        parts = []
-        for due in (self._allowance(household), 1440 * self._old(household), 300):
-            parts.append(min(due, max(0, left)))
-            left -= parts[-1]
-        mean = household.income_per_capita or 0
+        paid, mean = self.paid[household.no], household.income_per_capita or 0
         rent = household.income_property if self.living[household.home.no].arable_land else 0
         return {
-            "income_low_allowance": parts[0],
-            "income_extreme_poverty": 0,
-            "income_pension": parts[1],
-            "income_ecology": parts[2],
+            "income_low_allowance": paid.low_allowance,
+            "income_extreme_poverty": paid.extreme_poverty,
+            "income_pension": paid.pension,
+            "income_ecology": paid.ecology,
             "income_land": rent,
             "income_last_year": round(mean * self.rng.uniform(0.86, 0.99), 2),
         }
@@ -152,15 +143,6 @@ class FurtherRegistry:
             "monitor_contact": f"{household.home.village[0]}网格员" if watched else "",
             "monitor_contact_phone": f"136{int(household.no[-8:]):08d}" if watched else "",
         }
-
-    def _allowance(self, household: Household) -> float:
-        """A year of what civil affairs pays the members now."""
-        rows = [row for m in household.members for row in self._paid[m.resident] if row.allowance_kind == LOW_INCOME]
-        newest = max((row.month for row in rows), default=None)
-        return _MONTHS * sum(row.amount for row in rows if row.month == newest)
-
-    def _old(self, household: Household) -> int:
-        return sum(self._age(m) >= OLD for m in household.members)
 
     def _age(self, member: Member) -> int:
         return completed_years(member.resident.born, self.county.as_of)
