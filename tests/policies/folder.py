@@ -35,6 +35,9 @@ class Folder:
     pack: Pack
     lists: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     subjects: list[Row] = field(default_factory=list)
+    repeated: list[Row] = field(default_factory=list)
+    """Further rows of the registry about a person who has one."""
+    _first: dict[tuple[object, ...], int] = field(default_factory=dict)
     links: list[Row] = field(default_factory=list)
     roster: list[Row] = field(default_factory=list)
     households: list[Row] = field(default_factory=list)
@@ -44,6 +47,10 @@ class Folder:
         row_id = self._append(REGISTERED, dict.fromkeys(_OWN) | dict(cells))
         subject: Row = {"subject_id": row_id, "origin": REGISTERED, "kind": REGISTERED, "row_id": row_id}
         about: Row = {key: cells[key] for key in ("person_no", "household_no")}
+        # as in linkage, rows of one person number in one household are one person
+        if (first := self._first.setdefault(tuple(about.values()), row_id)) != row_id:
+            self.repeated.append(subject | {"subject_id": first})
+            return first
         self.subjects.append(subject | about | {"id18": None, "registered": True, **_WORLDS})
         return row_id
 
@@ -95,8 +102,8 @@ class Folder:
         texts = dict.fromkeys(("origin", "kind", "person_no", "household_no", "id18"), pl.String())
         numbers = {"subject_id": pl.Int64(), "row_id": pl.Int64()}
         frames["subject"] = _frame(self.subjects, {**numbers, **texts, "registered": pl.Boolean(), **flags})
-        rows = [*self.subjects, *self.roster]
-        frames["subject_row"] = _frame(rows, {"subject_id": pl.Int64(), "kind": pl.String(), "row_id": pl.Int64()})
+        own_rows = [*self.subjects, *self.repeated, *self.roster]
+        frames["subject_row"] = _frame(own_rows, {"kind": pl.String(), **numbers})
         link = {"kind": pl.String(), **numbers, "method": pl.String(), "score": pl.Float64(), **flags}
         frames["link"] = _frame(self.links, link)
         frames["roster_link"] = _frame(self.roster, link)
