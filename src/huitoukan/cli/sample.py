@@ -16,6 +16,7 @@ from huitoukan.policy import load_pack, parameters_on
 Target = Annotated[Path, typer.Argument(help="cli.help_sample_out", metavar="OUT")]
 Households = Annotated[int, typer.Option("--households", help="cli.help_households", metavar="N", min=1)]
 Seed = Annotated[int, typer.Option("--seed", help="cli.help_seed", metavar="S")]
+Hard = Annotated[bool, typer.Option("--hard", help="cli.help_hard")]
 SampleDay = Annotated[str | None, typer.Option("--as-of", help="cli.help_sample_as_of", metavar="DATE")]
 
 Further = Annotated[bool, typer.Option("--library", help="cli.help_sample_library")]
@@ -33,6 +34,7 @@ def write_sample(
     seed: Seed = 1,
     as_of: SampleDay = None,
     library: Further = False,
+    hard: Hard = False,
 ) -> int:
     """Writes the county and says how to check it."""
     from huitoukan.samples import PARAMETERS, write_county
@@ -41,7 +43,9 @@ def write_sample(
     day = read_day(as_of) if as_of else _last_month_end(dt.datetime.now().astimezone().date())
     values = parameters_on(load_pack(), day)
     numbers = {name: float(value) for name in PARAMETERS if isinstance(value := values.get(name), (int, float))}
-    made = write_county(out, households=households, seed=seed, as_of=day, parameters=numbers, further=library)
+    made = write_county(
+        out, households=households, seed=seed, as_of=day, parameters=numbers, further=library, hard=hard
+    )
     session.tell(
         session.text(
             "sample_made",

@@ -57,17 +57,19 @@ def write_county(
     as_of: date,
     parameters: Mapping[str, float],
     further: bool = False,
+    hard: bool = False,
 ) -> CountySummary:
     """Writes a county of so many rural households into ``out``: ``lists/``, ``as-of`` and ``truth/``.
 
     ``parameters`` are the policy's numbers under their ids (:data:`PARAMETERS`, and ``year`` where it is not
     that of ``as_of``). With ``further`` the lists and columns that only the rule library reads are written as well;
-    instead of a truth, ``truth/faults.csv`` says what is wrong in them. The same arguments write the same files. Raises
-    :class:`Mendable` when a parameter is missing, the county would be too small to hold every case, or ``out`` holds
-    anything but an older sample.
+    instead of a truth, ``truth/faults.csv`` says what is wrong in them. A ``hard`` county is full of what makes people
+    hard to link: long and rare names, characters that look alike, villages that were moved, five times the damaged
+    numbers. The same arguments write the same files. Raises :class:`Mendable` when a parameter is missing, the county
+    would be too small to hold every case, or ``out`` holds anything but an older sample.
     """
     _check(out, households, parameters)
-    county = build_county(households, seed, as_of, parameters)
+    county = build_county(households, seed, as_of, parameters, hard=hard)
     more = imagine(county, seed) if further else None
     placed = write_lists(out / "lists", county, seed, more)
     # After the lists: damage happens while they are written.

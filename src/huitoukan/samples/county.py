@@ -30,10 +30,12 @@ class Makers:
     registry: Registry
 
 
-def build_county(households: int, seed: int, as_of: date, parameters: Mapping[str, float]) -> County:
-    """A whole county; the same arguments always give the same county."""
+def build_county(
+    households: int, seed: int, as_of: date, parameters: Mapping[str, float], *, hard: bool = False
+) -> County:
+    """A whole county; the same arguments always give the same county. ``hard``: see :mod:`.trials`."""
     rng = Random(f"{seed}/county")
-    makers = Makers(rng, Population(rng, as_of), Registry(rng, as_of, parameters["income_line"]))
+    makers = Makers(rng, Population(rng, as_of, hard=hard), Registry(rng, as_of, parameters["income_line"]))
     townships = lay_out(rng, households)
     homes = [_home(makers, no, townships) for no in range(households)]
     county = County(
@@ -43,6 +45,7 @@ def build_county(households: int, seed: int, as_of: date, parameters: Mapping[st
         townships=townships,
         homes=homes,
         households=_register(makers, homes),
+        hard=hard,
     )
     _assign_helpers(makers, county)
     fill_lists(rng, makers.population, county)

@@ -11,6 +11,7 @@ from random import Random
 
 from huitoukan.samples.identity import shorten
 from huitoukan.samples.records import County, Resident, Row
+from huitoukan.samples.trials import DAMAGE_TIMES, write_hard
 from huitoukan.samples.words import words
 
 _RATES = {"typo": 0.007, "swap": 0.006, "missing": 0.005, "float": 0.005, "old15": 0.004, "wrong_id": 0.0005}
@@ -24,6 +25,9 @@ class Damager:
 
     def __init__(self, rng: Random, county: County) -> None:
         self.rng = rng
+        times = DAMAGE_TIMES if county.hard else 1
+        self._rates = {damage: rate * times for damage, rate in _RATES.items()}
+        self._hard = county.hard
         self._residents = [o.resident for home in county.homes for o in home.occupants]
         members = [m for h in county.households for m in h.members]
         self._misregistered = {id(m.resident) for m in members if m.id_no != m.resident.id_no}
@@ -38,10 +42,14 @@ class Damager:
     def _damage(self, row: Row) -> str:
         if id(row.person) in self._misregistered:
             return ""
-        damage = row.damage or self.rng.choices((*_RATES, ""), (*_RATES.values(), 1 - sum(_RATES.values())))[0]
+        damage = row.damage or self._draw()
         if damage == "float" and row.person.id_no.endswith("X"):
             return "typo"
         return "" if damage == "old15" and row.person.born.year >= 2000 else damage
+
+    def _draw(self) -> str:
+        rates = self._rates
+        return self.rng.choices((*rates, ""), (*rates.values(), 1 - sum(rates.values())))[0]
 
     def _number(self, row: Row) -> str | float:
         number = row.person.id_no
@@ -70,6 +78,10 @@ class Damager:
     def _name(self, row: Row) -> str:
         """A homophone or a look-alike on some damaged rows; look-alikes only where the number still tells."""
         name, chance = row.person.name, self.rng.random()
+        if self._hard:
+            written, row.writing = write_hard(self.rng, name)
+            if row.writing:
+                return written
         if row.damage in ("typo", "swap", "float", "missing") and chance < _HOMOPHONE:
             return _replace_one(self.rng, name, words().homophones)
         if row.damage in ("typo", "swap") and chance < _HOMOPHONE + _LOOK_ALIKE:

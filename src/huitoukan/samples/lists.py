@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -14,8 +14,9 @@ from huitoukan.samples.damage import Damager
 from huitoukan.samples.further import FurtherLists
 from huitoukan.samples.handwriting import Handwriting
 from huitoukan.samples.headings import Forms, choose_columns, further_headers, headers, is_national
-from huitoukan.samples.records import County, Lists, Row
+from huitoukan.samples.records import County, Disaster, Dwelling, Home, Lists, Row, WaterProblem
 from huitoukan.samples.sheets import Sheet, SheetWriter, choose_layout
+from huitoukan.samples.trials import Moves
 from huitoukan.samples.workbooks import ENCODINGS, write_csv, write_workbook
 
 Split = Literal["one", "sheets", "workbooks"]
@@ -62,6 +63,7 @@ def write_lists(folder: Path, county: County, seed: int, further: FurtherLists |
 
 
 def _all_entries(county: County, seed: int, more: Mapping[str, Values]) -> Iterable[tuple[str, list[Entry]]]:
+    write = _places(county, seed)
     yield (
         "registered",
         [
@@ -72,7 +74,11 @@ def _all_entries(county: County, seed: int, more: Mapping[str, Values]) -> Itera
     )
     yield (
         "roster",
-        [Entry(columns.roster(home, o), home.township, None, "") for home in county.homes for o in home.occupants],
+        [
+            Entry(write("roster", home, columns.roster(home, o))[0], home.township, None, "")
+            for home in county.homes
+            for o in home.occupants
+        ],
     )
     yield "helpers", [Entry(columns.helper(h), h.household.home.township, None, "") for h in county.helpers]
     where = {id(o.resident): home.township for home in county.homes for o in home.occupants}
@@ -80,12 +86,27 @@ def _all_entries(county: County, seed: int, more: Mapping[str, Values]) -> Itera
         rng = Random(f"{seed}/{kind}/rows")
         damager = Damager(rng, county)
         # Shuffled: the planted cases must not all stand at the end.
-        yield kind, [_department_entry(kind, row, damager, where) for row in rng.sample(rows, len(rows))]
+        yield kind, [_department_entry(kind, row, damager, write, where) for row in rng.sample(rows, len(rows))]
 
 
-def _department_entry(kind: str, row: Row, damager: Damager, where: dict[int, str]) -> Entry:
+Write = Callable[[str, Home, Values], tuple[Values, str]]
+
+
+def _places(county: County, seed: int) -> Write:
+    """How lists call villages: by their names, but in a hard county."""
+    if not county.hard:
+        return lambda kind, home, values: (values, "")
+    villages = [village for township in county.townships.values() for village in township]
+    return Moves(Random(f"{seed}/moves"), villages, ("roster", *county.lists.by_kind())).write
+
+
+def _department_entry(kind: str, row: Row, damager: Damager, write: Write, where: dict[int, str]) -> Entry:
     damager.deface(row)
-    return Entry(columns.department(kind, row), where.get(id(row.person), ""), row, "")
+    values = columns.department(kind, row)
+    if isinstance(row, (Dwelling, WaterProblem, Disaster)):
+        values, moved = write(kind, row.home, values)
+        row.writing = row.writing or moved
+    return Entry(values, where.get(id(row.person), ""), row, "")
 
 
 class ListWriter:

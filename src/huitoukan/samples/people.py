@@ -8,6 +8,7 @@ from random import Random
 from huitoukan.samples.days import completed_years, random_day
 from huitoukan.samples.identity import Registrar
 from huitoukan.samples.records import Home, Occupant, Resident, Sex
+from huitoukan.samples.trials import hard_name
 from huitoukan.samples.words import words
 
 _SEXES: tuple[Sex, Sex] = ("男", "女")
@@ -18,16 +19,20 @@ _MINORITY_SHARE = 0.01
 class Population:
     """Makes people and families as of a day."""
 
-    def __init__(self, rng: Random, as_of: date) -> None:
+    def __init__(self, rng: Random, as_of: date, *, hard: bool = False) -> None:
         self.rng = rng
         self.as_of = as_of
+        self._hard = hard
         self._registrar = Registrar(rng)
 
     def person(self, age: int, sex: Sex | None = None, surname: str = "") -> Resident:
         """Somebody of about ``age`` completed years."""
         chosen: Sex = sex if sex is not None else self.rng.choice(_SEXES)
         born = self._birth_date(age)
-        return Resident(self._name(surname), self._registrar.issue(born, chosen), chosen, born)
+        name = self._name(surname)
+        if self._hard:
+            name = hard_name(self.rng, surname, name)
+        return Resident(name, self._registrar.issue(born, chosen), chosen, born)
 
     def home(self, no: int, township: str, village: str) -> Home:
         """A family of one to six with its phone."""

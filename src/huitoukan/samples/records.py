@@ -134,6 +134,8 @@ class Row:
 
     person: Resident
     damage: str = ""
+    writing: str = ""
+    """In a hard county: what became of the name or the village."""
     written_name: str = ""
     written_id: str | float = ""
 
@@ -282,6 +284,8 @@ class County:
     households: list[Household]
     helpers: list[Helper] = field(default_factory=list)
     lists: Lists = field(default_factory=Lists)
+    hard: bool = False
+    """Made of what is hard to link; see ``trials``."""
 
     @property
     def year(self) -> int:

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from random import Random
 
 from huitoukan.samples.days import completed_years, random_day
-from huitoukan.samples.further.records import Entries, FurtherRow
 from huitoukan.samples.further.income import OLD
+from huitoukan.samples.further.records import Entries, FurtherRow
 from huitoukan.samples.further.registry import ADULT
 from huitoukan.samples.records import County, Home, Resident
 from huitoukan.samples.words import words

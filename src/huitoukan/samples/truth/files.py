@@ -17,13 +17,23 @@ def write_truth(folder: Path, county: County, placed: Sequence[Placed], needs: M
     folder.mkdir(parents=True, exist_ok=True)
     findings = [(*key, need) for key, need in sorted(needs.items())]
     _write(folder / "findings.csv", ("rule_id", "level", "household_no", "person_no", "need"), findings)
-    _write(folder / "links.csv", ("file", "row", "kind", "person", "damage"), _links(county, placed))
+    _write_links(folder / "links.csv", county, placed)
     _write(folder / "counts.csv", ("file", "kind", "rows"), counts(placed))
 
 
 def counts(placed: Iterable[Placed]) -> list[tuple[str, str, int]]:
     """Data rows by file and kind, in the order written."""
     return [(file, kind, rows) for (file, kind), rows in Counter((p.file, p.kind) for p in placed).items()]
+
+
+def _write_links(path: Path, county: County, placed: Sequence[Placed]) -> None:
+    """A hard county also tells what became of names and villages."""
+    header, rows = ["file", "row", "kind", "person", "damage"], _links(county, placed)
+    if not county.hard:
+        _write(path, header, rows)
+        return
+    writing = ["" if p.entry.row is None else p.entry.row.writing for p in placed]
+    _write(path, [*header, "writing"], ((*row, way) for row, way in zip(rows, writing, strict=True)))
 
 
 def _links(county: County, placed: Sequence[Placed]) -> Iterable[tuple[str, int, str, str, str]]:
