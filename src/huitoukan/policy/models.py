@@ -362,9 +362,15 @@ class Linkage(Frozen):
     """A key that more people share is passed over: it tells nothing and would pair everybody with everybody."""
     whole_numbers: tuple[int, int]
     """The fewest and most characters of a number that is whole, though something in it is wrong."""
+    moved_least: int = Field(ge=1)
+    """A village has another name where at least so many people, known by their ID, are listed under it …"""
+    moved_share: float = Field(gt=0, le=1)
+    """… and at least this share of those listed there belong to one village of the registry."""
     weights: Weights
     look_alikes: tuple[Text, ...]
     """Groups of characters that are mistaken for each other."""
+    split_characters: dict[str, Text]
+    """Rare characters written in parts: the parts → the character."""
     surname_readings: dict[str, str]
     """Surnames read otherwise than the character usually is."""
     candidates_shown: int = Field(ge=1)

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from huitoukan.engine.linkage import names
 from huitoukan.engine.linkage.binding import step
+from huitoukan.engine.linkage.places import meant_join_sql, meant_sql
 from huitoukan.engine.plan import Step
 from huitoukan.messages import say
 from huitoukan.policy.models import Subject
@@ -21,11 +22,13 @@ _ABOUT = {"person": Subject.PERSON.value, "head": Subject.HEAD.value}
 
 
 def exact_steps() -> tuple[Step, ...]:
-    """The tables above, from ``linkage_record`` and ``linkage_spelling``."""
-    return (
-        step("linkage_exact", _exact_sql(), _ABOUT, title=say("linkage.step_exact")),
-        step("linkage_loose", _loose_sql(), _ABOUT),
-    )
+    """``linkage_exact``, from ``linkage_record`` and ``linkage_spelling``."""
+    return (step("linkage_exact", _exact_sql(), _ABOUT, title=say("linkage.step_exact")),)
+
+
+def loose_steps() -> tuple[Step, ...]:
+    """``linkage_loose``, from these and ``linkage_place_name``."""
+    return (step("linkage_loose", _loose_sql(), _ABOUT),)
 
 
 def _exact_sql() -> str:
@@ -51,7 +54,8 @@ def _loose_sql() -> str:
     FROM rest l
     LEFT JOIN (SELECT DISTINCT id18 FROM linkage_spelling) k ON k.id18 = l.id18
 )
-SELECT kind, row_id, class, id18, name, pinyin, pinyin_key, shape, township, village, phone, other_phone,
+SELECT kind, row_id, class, id18, name, pinyin, pinyin_key, shape, {meant_sql("c")}, phone, other_phone,
     birth_listed, {columns},
     CASE WHEN class <> 'held' THEN sex ELSE sex_listed END AS sex, sure AND class <> 'held' AS sure
-FROM classed"""
+FROM classed c
+{meant_join_sql("c")}"""

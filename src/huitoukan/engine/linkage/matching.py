@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from huitoukan.engine.linkage.binding import step
+from huitoukan.engine.linkage.places import meant_join_sql, meant_sql
 from huitoukan.engine.linkage.weighing import Match, key_steps, weigh_steps, wins_sql
 from huitoukan.engine.plan import Step
 from huitoukan.messages import say
@@ -30,16 +31,17 @@ def matching_steps(pack: Pack, *, decisions: bool) -> tuple[Step, ...]:
 
 def _known_sql() -> str:
     """A number that is wrong tells nothing beside a valid one of the same person."""
-    return """WITH body AS (
+    return f"""WITH body AS (
     SELECT b.body_id AS person_id, r.*, bool_or(r.sure) OVER (PARTITION BY b.body_id) AS has_id
     FROM linkage_registry r
     JOIN linkage_person p ON p.subject_id = r.subject_id
     JOIN linkage_body b ON b.person_id = p.person_id
 )
-SELECT person_id, name, pinyin, pinyin_key, shape, sex, township, village, phone, other_phone, birth_listed,
+SELECT person_id, name, pinyin, pinyin_key, shape, sex, {meant_sql("b")}, phone, other_phone, birth_listed,
     birth_id, birth_loose, sure,
     CASE WHEN sure OR NOT has_id THEN digits END AS digits, CASE WHEN sure OR NOT has_id THEN prefix END AS prefix
-FROM body"""
+FROM body b
+{meant_join_sql("b")}"""
 
 
 def _decided_sql() -> str:

@@ -6,15 +6,18 @@ in Latin letters do; its ``pinyin`` is the readings of its characters, or its La
 
 from __future__ import annotations
 
-from huitoukan.engine.linkage.texts import alike_sql
+from huitoukan.engine.linkage.texts import alike_sql, latin_sql, one_wrong_sql
 
 SAME, HOMOPHONE, LOOK_ALIKE, CUT, NEAR, SURNAME, OTHER = 7, 6, 5, 4, 3, 2, 1
 """How near two names are. From LOOK_ALIKE on they are taken for spellings of one name."""
+_ALIKE_LEAST = 6
+"""Characters of a long name; Han names are shorter."""
 _CUT_LEAST = 4
 """Characters that are left of a name when a field was too short for it."""
 _UNREADABLE = "□"
 """A character that the writer's machine did not have; see ``sheets.cleaning.names``."""
-_LAST_LATIN = "ɏ"
+_ONE_WRONG_LEAST = 3
+"""Characters of a name of which one may be wrong; of two, one is half the name."""
 
 
 def surname_alike_sql(a: str, b: str) -> str:
@@ -24,7 +27,7 @@ def surname_alike_sql(a: str, b: str) -> str:
     """
     return (
         f"(split_part({a}.pinyin, ' ', 1) = split_part({b}.pinyin, ' ', 1)"
-        f" OR (substr({a}.shape, 1, 1) > '{_LAST_LATIN}' AND substr({a}.shape, 1, 1) = substr({b}.shape, 1, 1)))"
+        f" OR (NOT {latin_sql(f'{a}.name')} AND substr({a}.shape, 1, 1) = substr({b}.shape, 1, 1)))"
     )
 
 
@@ -37,8 +40,9 @@ def contained_sql(a: str, b: str) -> str:
 
 
 def compatible_sql(a: str, b: str) -> str:
-    """Whether the names may be those of one person: the surname is, or a name is missing. Never unknown."""
-    return f"coalesce({surname_alike_sql(a, b)} OR {contained_sql(a, b)} OR {_turned_sql(a, b)}, TRUE)"
+    """Whether the names may be those of one person: the surname is, or all the rest, or a name is missing."""
+    rest = one_wrong_sql(f"{a}.name", f"{b}.name", _ONE_WRONG_LEAST)
+    return f"coalesce({surname_alike_sql(a, b)} OR {contained_sql(a, b)} OR {_turned_sql(a, b)} OR {rest}, TRUE)"
 
 
 def level_sql(a: str, b: str) -> str:
@@ -49,11 +53,11 @@ def level_sql(a: str, b: str) -> str:
         WHEN {a}.pinyin = {b}.pinyin OR {_turned_sql(a, b)} THEN {HOMOPHONE}
         WHEN {a}.shape = {b}.shape THEN {LOOK_ALIKE}
         WHEN {_cut_sql(a, b)} OR {_cut_sql(b, a)} THEN {CUT}
-        WHEN {contained_sql(a, b)} OR {_gap_sql(a, b)} OR {_gap_sql(b, a)} OR {alike_sql(f"{a}.name", f"{b}.name")}
+        WHEN {contained_sql(a, b)} OR {_gap_sql(a, b)} OR {_gap_sql(b, a)} OR {_alike_sql(a, b)}
             THEN {NEAR}
+        WHEN {one_wrong_sql(f"{a}.name", f"{b}.name", _ONE_WRONG_LEAST)} THEN {NEAR}
         WHEN NOT {surname_alike_sql(a, b)} THEN {OTHER}
         WHEN levenshtein({a}.pinyin_key, {b}.pinyin_key) <= 1 THEN {NEAR}
-        WHEN length({a}.name) > 2 AND levenshtein({a}.name, {b}.name) = 1 THEN {NEAR}
         ELSE {SURNAME} END"""
 
 
@@ -65,10 +69,11 @@ def _turned_sql(a: str, b: str) -> str:
 
 
 def _cut_sql(whole: str, part: str) -> str:
-    """Whether ``part`` is the beginning of a long name, by its sound."""
+    """Whether ``part`` is the beginning of a long name, by its sound, or its whole first part."""
+    long = f"length({part}.name) >= {_CUT_LEAST} AND length({whole}.name) > length({part}.name)"
     return (
-        f"(length({part}.name) >= {_CUT_LEAST} AND length({whole}.name) > length({part}.name)"
-        f" AND starts_with({whole}.pinyin || ' ', {part}.pinyin || ' '))"
+        f"(({long} AND starts_with({whole}.pinyin || ' ', {part}.pinyin || ' '))"
+        f" OR (length({part}.name) > 1 AND starts_with({whole}.name, {part}.name || '·')))"
     )
 
 
@@ -77,4 +82,12 @@ def _gap_sql(whole: str, part: str) -> str:
     return (
         f"(contains({part}.name, '{_UNREADABLE}') AND length({part}.name) > 1"
         f" AND {whole}.name LIKE replace({part}.name, '{_UNREADABLE}', '_'))"
+    )
+
+
+def _alike_sql(a: str, b: str) -> str:
+    """Whether two long names are, by their sound, but for a few letters."""
+    return (
+        f"(least(length({a}.name), length({b}.name)) >= {_ALIKE_LEAST}"
+        f" AND {alike_sql(f'{a}.pinyin_key', f'{b}.pinyin_key')})"
     )

@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 from huitoukan.engine.linkage.binding import step
+from huitoukan.engine.linkage.places import meant_join_sql, meant_sql
 from huitoukan.engine.linkage.weighing import Match, key_steps, weigh_steps, wins_sql
 from huitoukan.engine.plan import Step
 from huitoukan.messages import say
@@ -44,21 +45,23 @@ GROUP BY p.person_id"""
 
 
 def _loner_sql() -> str:
-    return """SELECT 'registered' AS kind, o.person_id AS row_id, 'registered' AS class, r.name, r.pinyin,
-    r.pinyin_key, r.shape, r.sex, r.township, r.village, r.phone, r.other_phone, r.birth_listed, r.birth_id,
+    return f"""SELECT 'registered' AS kind, o.person_id AS row_id, 'registered' AS class, r.name, r.pinyin,
+    r.pinyin_key, r.shape, r.sex, {meant_sql("r")}, r.phone, r.other_phone, r.birth_listed, r.birth_id,
     r.birth_loose, r.digits, r.prefix, r.sure, r.household_no
 FROM linkage_origin o
 JOIN linkage_subject s ON s.subject_id = o.person_id
 JOIN linkage_registry r ON r.kind = s.kind AND r.row_id = s.row_id
+{meant_join_sql("r")}
 WHERE NOT o.rostered"""
 
 
 def _rostered_sql() -> str:
-    return """SELECT o.person_id, r.name, r.pinyin, r.pinyin_key, r.shape, r.sex, r.township, r.village, r.phone,
+    return f"""SELECT o.person_id, r.name, r.pinyin, r.pinyin_key, r.shape, r.sex, {meant_sql("r")}, r.phone,
     r.other_phone, r.birth_listed, r.birth_id, r.birth_loose, r.digits, r.prefix, r.sure
 FROM linkage_origin o
 JOIN linkage_person p ON p.person_id = o.person_id
 JOIN linkage_registry r ON r.subject_id = p.subject_id
+{meant_join_sql("r")}
 WHERE o.rostered"""
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from huitoukan.engine.linkage.exact import exact_steps
+from huitoukan.engine.linkage.exact import exact_steps, loose_steps
 from huitoukan.engine.linkage.matching import matching_steps
 from huitoukan.engine.linkage.outcome import outcome_steps, roster_link_step
 from huitoukan.engine.linkage.pairing import pairing_steps
+from huitoukan.engine.linkage.places import place_steps
 from huitoukan.engine.linkage.records import record_steps
 from huitoukan.engine.linkage.registry import registry_steps
 from huitoukan.engine.linkage.reviewing import review_steps
@@ -29,6 +30,8 @@ def steps(
         *record_steps(pack, present),
         *registry_steps(),
         *exact_steps(),
+        *place_steps(pack),
+        *loose_steps(),
         *pairing_steps(pack),
         *matching_steps(pack, decisions=decisions),
         *outcome_steps(pack, present),

@@ -3,14 +3,35 @@
 from __future__ import annotations
 
 _LONG = 8
-"""A text of so many characters may have some of them wrong and still be known."""
+"""A text of so many letters may have some of them wrong and still be known."""
 _ONE_IN = 4
+_LAST_LATIN = "ɏ"
+_MOST_CHARACTERS = 8
+
+
+def latin_sql(text: str) -> str:
+    """Whether a text begins with a Latin letter or a digit."""
+    return f"substr({text}, 1, 1) <= '{_LAST_LATIN}'"
 
 
 def alike_sql(a: str, b: str) -> str:
-    """Whether two long texts differ in at most a quarter of their characters; of short ones a single one tells."""
+    """Whether two long Latin texts differ in at most a quarter of their letters.
+
+    Only Latin ones: engines count the edits of other texts by bytes or by characters.
+    """
     shorter = f"least(length({a}), length({b}))"
-    return f"({shorter} >= {_LONG} AND levenshtein({a}, {b}) * {_ONE_IN} <= {shorter})"
+    return (
+        f"({shorter} >= {_LONG} AND {latin_sql(a)} AND {latin_sql(b)}"
+        f" AND levenshtein({a}, {b}) * {_ONE_IN} <= {shorter})"
+    )
+
+
+def one_wrong_sql(a: str, b: str, least: int) -> str:
+    """Whether two texts of one length, ``least`` to eight characters, differ in exactly one character."""
+    wrong = " + ".join(
+        f"CASE WHEN substr({a}, {i}, 1) = substr({b}, {i}, 1) THEN 0 ELSE 1 END" for i in range(1, _MOST_CHARACTERS + 1)
+    )
+    return f"(length({a}) = length({b}) AND length({a}) BETWEEN {least} AND {_MOST_CHARACTERS} AND {wrong} = 1)"
 
 
 def swapped_sql(a: str, b: str, length: int) -> str:

@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from types import MappingProxyType
 
 import polars as pl
 import pytest
@@ -10,8 +11,8 @@ def sound(name: str, readings: Mapping[str, str]) -> str:
     return names.pinyin(pl.Series([name, None]), readings)[0]
 
 
-def look(name: str, groups: Mapping[str, str]) -> str:
-    return pl.select(names.shape(pl.lit(name), groups)).item()
+def look(name: str, groups: Mapping[str, str], split: Mapping[str, str] = MappingProxyType({})) -> str:
+    return pl.select(names.shape(pl.lit(name), groups, split)).item()
 
 
 @pytest.mark.parametrize(
@@ -52,6 +53,11 @@ def test_homophones_read_alike() -> None:
 def test_look_alikes_have_one_shape() -> None:
     groups = names.shape_groups(("己已巳", "末未", "已以"))
     assert look("末已", groups) == look("未巳", groups) == "末己"
+
+
+def test_parts_of_a_rare_character_are_that_character_but_for_a_surname() -> None:
+    assert look("王吉吉", {}, {"吉吉": "喆"}) == "王喆"
+    assert look("龙天佑", {}, {"龙天": "龑"}) == "龙天佑"
 
 
 def test_tables_may_be_empty() -> None:

@@ -58,9 +58,16 @@ def pinyin(names: pl.Series, surname_readings: Mapping[str, str]) -> pl.Series:
     return pl.select(sounds).to_series()
 
 
-def shape(name: pl.Expr, groups: Mapping[str, str]) -> pl.Expr:
-    """``name`` with each character replaced by the first of those it is mistaken for."""
-    return name.str.replace_many(list(groups), list(groups.values())) if groups else name
+def shape(name: pl.Expr, groups: Mapping[str, str], split: Mapping[str, str]) -> pl.Expr:
+    """``name`` with each character replaced by the first of those it is mistaken for.
+
+    Parts that stand for a rare character (``split``) are that character, behind the first: 王吉吉 is of the shape of
+    王喆, but 龙天佑 is of the 龙.
+    """
+    rest = name.str.slice(1)
+    rest = rest.str.replace_many(list(split), list(split.values())) if split else rest
+    whole = pl.concat_str(name.str.slice(0, 1), rest)
+    return whole.str.replace_many(list(groups), list(groups.values())) if groups else whole
 
 
 def shape_groups(look_alikes: tuple[str, ...]) -> dict[str, str]:

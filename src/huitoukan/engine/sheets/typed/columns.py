@@ -108,7 +108,7 @@ class Typing:
                 sound = names.pinyin(made[name], self._pack.linkage.surname_readings)
                 return [
                     pl.lit(sound).alias(f"{name}_pinyin"),
-                    names.shape(pl.col(name), self._shapes).alias(f"{name}_shape"),
+                    names.shape(pl.col(name), self._shapes, self._pack.linkage.split_characters).alias(f"{name}_shape"),
                 ]
             case FieldType.ID_NO:
                 return ids.marks(column.name, column.number)
