@@ -48,7 +48,8 @@ def pinyin(names: pl.Series, surname_readings: Mapping[str, str]) -> pl.Series:
 
     A word in Latin letters is its own reading. Dots are not read: many write the name without.
     """
-    characters = sorted(set(names.drop_nulls().str.replace_all(_READ_AS_WORD, "").str.split("").explode()) - {""})
+    written = names.drop_nulls().str.replace_all(_READ_AS_WORD, "").str.split("").explode()
+    characters = sorted(each for each in written.unique().drop_nulls() if each)
     readings = [_reading(character) for character in characters]
     surnames = [surname_readings.get(each) or reading for each, reading in zip(characters, readings, strict=True)]
     # spaces around every reading, so that a Latin word before or behind it stays a word of its own

@@ -55,4 +55,4 @@ class LeftOut:
 def tidy(cells: pl.DataFrame) -> pl.DataFrame:
     """``cells`` with columns named ``c0``, ``c1``, …, outer space gone and empty cells null."""
     stripped = (pl.col(name).cast(pl.String).str.strip_chars() for name in cells.columns)
-    return cells.select(pl.when(each != "").then(each).alias(f"c{i}") for i, each in enumerate(stripped))
+    return cells.select(each.replace("", None).alias(f"c{i}") for i, each in enumerate(stripped))

@@ -16,15 +16,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
 
-import polars as pl
-
 _ERROR_CELL = re.compile(rb'<(?:\w+:)?c [^>]*?\bt="e"')
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
-_LONG_NUMBER = (
-    r"<(?:\w+:)?c\b[^>]*>(?:<(?:\w+:)?f\b[^>]*>(?:[^<]*</(?:\w+:)?f>)?)?"
-    r"<(?:\w+:)?v>(?:[0-9]{15}|[0-9](?:\.[0-9]+)?[Ee]\+?[0-9]{2})"
-)
-"""A cell whose value is long; that of a text cell is the place of its text in a list, which is never so long."""
+_LONG_VALUE = re.compile(rb"<v>(?:[0-9]{15}|[0-9](?:\.[0-9]+)?[Ee]\+?[0-9]{2})")
+"""The value of a number cell; that of a text cell is the place of its text in a list, which is never so long."""
+_LONG_NUMBER = re.compile(rb"<c [^>]*>(?:<f[^>]*>(?:[^<]*</f>)?)?" + _LONG_VALUE.pattern)
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _SHEET = re.compile(r"<(?:\w+:)?sheet\b([^>]*)>")
 _LINK = re.compile(r"<(?:\w+:)?Relationship\b([^>]*)>")
@@ -115,16 +111,16 @@ def _attributes(tag: str) -> dict[str, str]:
 
 
 def _scan(stream: IO[bytes]) -> Untold:
-    errors, merges, numbers = 0, [], set[str]()
+    errors, merges, numbers, plain = 0, [], set[str](), True
     for window, new in _windows(stream):
         if b't="e"' in window:
             errors += sum(match.end() > new for match in _ERROR_CELL.finditer(window))
         if b"mergeCell " in window:
             merges += [_merge(match) for match in _MERGE.finditer(window) if match.end() > new]
-        # the database's own search: it is fast, and other threads go on meanwhile
-        text = pl.Series([window.decode("utf-8", "ignore")])
-        numbers.update(text.str.extract_all(_LONG_NUMBER).explode().drop_nulls())
-    return Untold(errors, tuple(merges), _places(numbers))
+        if _LONG_VALUE.search(window):
+            numbers.update(match[0].decode("ascii", "replace") for match in _LONG_NUMBER.finditer(window))
+        plain = plain and b":v>" not in window[:_OVERLAP]
+    return Untold(errors, tuple(merges), _places(numbers) if plain else None)
 
 
 def _windows(stream: IO[bytes]) -> Iterator[tuple[bytes, int]]:

@@ -43,6 +43,8 @@ def data_rows(cells: pl.DataFrame, header: HeaderRows, kind: ListKind, columns: 
     ids = _columns(kind, columns, FieldType.ID_NO)
     # most rows plainly are data: only the others need to be looked at closely
     others = body.filter(~_any(pl.col(name).str.contains(_NUMBERED) for name in ids))
+    if not others.height:
+        return DataRows(body, totals=0, remarks=0, repeated_headers=0, blank=0)
     numbering = pl.col("row").is_in(_numbering_rows(cells, header))
     sort = pl.when(numbering).then(pl.lit("remark")).otherwise(_sort_as(kind, cells.columns, header, columns))
     sorts = others.select("row", sort.alias("sort"))

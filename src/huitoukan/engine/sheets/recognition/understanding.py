@@ -125,7 +125,7 @@ def _understood(grid: Grid, header: HeaderRows, found: Match, guesses: tuple[Kin
 
 
 def _filled(sample: pl.DataFrame) -> list[bool]:
-    return [bool(sample[name].is_not_null().any()) for name in sample.columns]
+    return [count < sample.height for count in sample.null_count().row(0)]
 
 
 def _why_not(found: Recognition, pack: Pack) -> Message:

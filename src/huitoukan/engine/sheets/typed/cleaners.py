@@ -32,10 +32,10 @@ BESIDE = "\0"
 
 _HAN = r"^[\u{4e00}-\u{9fff}]{1,15}$"
 _WORD = r"^[0-9A-Za-z\u{4e00}-\u{9fff}]+$"
-_WHOLE = r"^-?[0-9]{1,15}$"
-_FIGURE = r"^-?[0-9]{1,15}(\.[0-9]+)?$"
+_WHOLE = r"^-?([0-9]{1,15}|[0-9]{1,3}(,[0-9]{3}){1,4})$"
+_FIGURE = r"^-?([0-9]{1,15}|[0-9]{1,3}(,[0-9]{3}){1,4})(\.[0-9]+)?$"
 _MOBILE = r"^1[0-9]{10}$"
-_DAY = r"^[0-9]{4}(-[0-9]{2}-[0-9]{2}( 00:00:00)?|[0-9]{4})$"
+_DAY = r"^[0-9]{4}([-./][0-9]{1,2}[-./][0-9]{1,2}( 00:00:00)?|年[0-9]{1,2}月[0-9]{1,2}日|[0-9]{4})$"
 """A date cell comes with its hour."""
 _LONGEST_BLANK = 8
 
@@ -96,12 +96,16 @@ def is_blank(blanks: Words, text: str) -> bool:
     return len(text) <= _LONGEST_BLANK and blanks.look_up(text) == BLANK
 
 
-def may_be_blank(cell: pl.Expr, blanks: Words) -> pl.Expr:
-    """Whether a cell is short and begins as words for blank do, or oddly: few do, and they are asked one by one."""
+def never_blank(blanks: Words) -> str:
+    """The pattern of cells that begin as no word for blank does, in plain characters: nearly all."""
     firsts = {character for key in blanks.spellings(BLANK) for character in (key[:1], key[:1].lower())}
     taken = "".join(sorted(each for each in firsts if each.isalnum()))
-    usual = rf"[0-9A-Za-z\u{{4e00}}-\u{{9fff}}]{f'--[{taken}]' if taken else ''}"
-    return (cell.str.len_chars() <= _LONGEST_BLANK) & ~cell.str.contains(f"^[{usual}]")
+    return rf"^[0-9A-Za-z\u{{4e00}}-\u{{9fff}}{f'--[{taken}]' if taken else ''}]"
+
+
+def may_be_blank(cell: pl.Expr, usual: str) -> pl.Expr:
+    """Whether a cell is short and begins oddly, by the pattern of :func:`never_blank`: those are asked one by one."""
+    return (cell.str.len_chars() <= _LONGEST_BLANK) & ~cell.str.contains(usual)
 
 
 def _each(parse: Callable[[str], Values]) -> Read:
@@ -143,13 +147,14 @@ def _money(name: str, unit: numbers.Unit, wanted: numbers.Unit) -> Cleaner:
 
 
 def _figures(dtype: type[pl.DataType], cell: pl.Expr) -> pl.Expr:
-    number = cell.cast(dtype, strict=False)
+    number = cell.str.replace_all(",", "", literal=True).cast(dtype, strict=False)
     return pl.when(number.abs() <= numbers.LARGEST).then(number)
 
 
 def _days(cell: pl.Expr) -> pl.Expr:
-    dashed = cell.str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False)
-    day = pl.coalesce(dashed, pl.when(cell.str.len_bytes() == 8).then(cell).str.to_date("%Y%m%d", strict=False))
+    dashed = cell.str.strip_suffix(" 00:00:00").str.replace_many(["年", "月", ".", "/", "日"], ["-", "-", "-", "-", ""])
+    solid = pl.when(cell.str.contains("^[0-9]{8}$")).then(cell)
+    day = pl.coalesce(dashed.str.to_date("%Y-%m-%d", strict=False), solid.str.to_date("%Y%m%d", strict=False))
     return pl.when(day.dt.year().is_between(dates.FIRST_YEAR, dates.LAST_YEAR)).then(day)
 
 

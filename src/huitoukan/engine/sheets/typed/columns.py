@@ -26,7 +26,16 @@ import polars as pl
 
 from huitoukan.engine.sheets.cleaning import ids, names, numbers
 from huitoukan.engine.sheets.cleaning.codes import BLANK_MAP, Words
-from huitoukan.engine.sheets.typed.cleaners import BESIDE, NO, YES, Cleaner, cleaner, is_blank, may_be_blank
+from huitoukan.engine.sheets.typed.cleaners import (
+    BESIDE,
+    NO,
+    YES,
+    Cleaner,
+    cleaner,
+    is_blank,
+    may_be_blank,
+    never_blank,
+)
 from huitoukan.policy.models import FieldType, ListField, Pack
 
 __all__ = ["NO", "YES", "Cells", "Typed", "Typing"]
@@ -69,18 +78,22 @@ class Typing:
         self._pack = pack
         self._shapes = names.shape_groups(pack.linkage.look_alikes)
         self._blanks = Words(None, pack.values.get(BLANK_MAP))
+        self._usual = never_blank(self._blanks)
         self._words: dict[str, Words] = {}
 
     def columns(self, sheet: Sequence[Cells]) -> list[Typed]:
         """The typed columns of each of ``sheet``, in order; see the module for which."""
-        columns = [_Column(f"#{at}", cells, self._cleaner(cells), self._blanks) for at, cells in enumerate(sheet)]
+        columns = [
+            _Column(f"#{at}", cells, self._cleaner(cells), self._blanks, self._usual) for at, cells in enumerate(sheet)
+        ]
         marked = pl.DataFrame([s for column in columns for s in column.inputs()]).with_columns(
             mark for column in columns for mark in column.marks()
         )
         distinct = marked.select(each.implode() for column in columns for each in column.asked()).row(0, named=True)
         made = marked.select(each for column in columns for each in column.made(distinct))
-        made = made.with_columns(each for column in columns for each in self._derived(column, made))
-        made = made.with_columns(ids.right_number(c.name, c.number, self._placeholders) for c in columns if c.is_id)
+        made = made.with_columns(each for column in columns for each in self._sounds(column, made))
+        for steps in zip(*(ids.columns(c.name, c.number, self._placeholders) for c in columns if c.is_id), strict=True):
+            made = made.with_columns(each for step in steps for each in step)
         went = made.select(each for column in columns for each in column.went()).row(0, named=True)
         return [column.typed(made, went) for column in columns]
 
@@ -100,19 +113,14 @@ class Typing:
             self._words[values] = Words(self._pack.values[values], self._pack.values.get(BLANK_MAP))
         return self._words[values]
 
-    def _derived(self, column: _Column, made: pl.DataFrame) -> list[pl.Expr]:
-        """Columns that are made of a cleaned one."""
-        match column.cells.field.type:
-            case FieldType.NAME:
-                name = column.name
-                sound = names.pinyin(made[name], self._pack.linkage.surname_readings)
-                return [
-                    pl.lit(sound).alias(f"{name}_pinyin"),
-                    names.shape(pl.col(name), self._shapes, self._pack.linkage.split_characters).alias(f"{name}_shape"),
-                ]
-            case FieldType.ID_NO:
-                return ids.marks(column.name, column.number)
-        return []
+    def _sounds(self, column: _Column, made: pl.DataFrame) -> list[pl.Expr]:
+        """What a name sounds and looks like."""
+        name = column.name
+        if column.cells.field.type is not FieldType.NAME:
+            return []
+        sound = names.pinyin(made[name], self._pack.linkage.surname_readings)
+        look = names.shape(pl.col(name), self._shapes, self._pack.linkage.split_characters)
+        return [pl.lit(sound).alias(f"{name}_pinyin"), look.alias(f"{name}_shape")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +131,8 @@ class _Column:
     cells: Cells
     cleaner: Cleaner
     blanks: Words
+    usual: str
+    """Pattern of cells that are no word for blank."""
 
     @property
     def name(self) -> str:
@@ -152,7 +162,7 @@ class _Column:
     def marks(self) -> Iterator[pl.Expr]:
         """Which cells may be words for blank, and which can be taken over as they are."""
         text = pl.col(self.tag("text"))
-        yield may_be_blank(text, self.blanks).alias(self.tag("odd"))
+        yield may_be_blank(text, self.usual).alias(self.tag("odd"))
         if self.cleaner.plain is not None:
             yield text.str.contains(self.cleaner.plain).fill_null(value=False).alias(self.tag("plain"))
 
@@ -168,12 +178,13 @@ class _Column:
         """The columns of the cleaner, whether a cell is blank, and what later steps need."""
         blank_words = [cell for cell in distinct[self.tag("blanks")] if is_blank(self.blanks, cell)]
         text = pl.col(self.tag("text"))
-        blank = text.is_null() | text.is_in(blank_words)
+        blank = text.is_null() | text.is_in(blank_words) if blank_words else text.is_null()
+        null = blank if blank_words and self.cleaner.blanks_are_null else None
         rest = distinct[self.tag("rest")]
         read = self.cleaner.read(rest) if rest else []
         for at, (name, dtype) in enumerate(self.cleaner.schema.items()):
             values = pl.Series([each[at] for each in read], dtype=dtype)
-            yield self._value(rest, values, blank).alias(name)
+            yield self._value(rest, values, null).alias(name)
         yield text
         yield blank.alias(self.tag("blank"))
         if self.cells.is_number is not None:
@@ -212,16 +223,19 @@ class _Column:
         beside = pl.lit("") if self.cells.township is None else pl.col(self.tag("beside")).fill_null("")
         return pl.concat_str(text, pl.lit(BESIDE), beside)
 
-    def _value(self, rest: Sequence[str], values: pl.Series, blank: pl.Expr) -> pl.Expr:
+    def _value(self, rest: Sequence[str], values: pl.Series, blank: pl.Expr | None) -> pl.Expr:
+        """The value of each cell: ``values`` are those of ``rest``; ``blank`` says which plain cells are null."""
         text = pl.col(self.tag("text"))
-        read = pl.lit(None, values.dtype)
-        if rest:
+        quick = self.cleaner.quick(text)
+        if not rest:  # what is not plain is empty, and stays so
+            nothing = self.cleaner.plain is None
+            read = pl.lit(None, values.dtype) if nothing else quick if blank is None else pl.when(~blank).then(quick)
+        else:
             known = pl.Series(rest, dtype=pl.String)
             read = self._source().replace_strict(known, values, default=None, return_dtype=values.dtype)
-        if self.cleaner.plain is not None:
-            plain = pl.col(self.tag("plain"))
-            quick = self.cleaner.quick(text)
-            read = pl.when(plain & ~blank if self.cleaner.blanks_are_null else plain).then(quick).otherwise(read)
+            if self.cleaner.plain is not None:
+                plain = pl.col(self.tag("plain"))
+                read = pl.when(plain if blank is None else plain & ~blank).then(quick).otherwise(read)
         if self.cells.is_number is None:
             return read
         return pl.when(pl.col(self.tag("number"))).then(ids.stored_digits(text)).otherwise(read)
