@@ -34,7 +34,7 @@ def enrol_in_pension(rng: Random, county: County) -> Iterator[FurtherRow]:
 
 
 def _pension(rng: Random, county: County, person: Resident, age: int, cover: str) -> Entries:
-    first = max(date(2010, 1, 1), date(person.born.year + ADULT, 12, 31))
+    first = min(county.as_of, max(date(2010, 1, 1), date(person.born.year + ADULT, 12, 31)))
     return {
         "year": county.year,
         "enrolment_kind": cover,
@@ -78,7 +78,7 @@ def pay_grants(rng: Random, county: County) -> Iterator[FurtherRow]:
                 "project": words()["grant_projects"][at],
                 "project_no": f"XM{county.year}{at + 1:03d}",
                 "amount": rng.choice((500, 1000, 1500, 2000, 3000)),
-                "granted_on": random_day(rng, date(county.as_of.year, 2, 1), county.as_of),
+                "granted_on": random_day(rng, county.as_of - timedelta(days=240), county.as_of),
             }
             head = household.members[0].resident
             yield FurtherRow(household.home.township, _named(head) | values)
@@ -91,8 +91,8 @@ def register_marriages(rng: Random, county: County) -> Iterator[FurtherRow]:
         if spouse is None or home.head.sex == spouse.sex:
             continue
         grown = max(p.born.year + 22 for p in (home.head, spouse))
-        if grown >= county.as_of.year - 20:
-            day = random_day(rng, date(grown, 1, 5), date(min(grown + 5, county.as_of.year), 9, 30))
+        if county.as_of.year - 20 <= grown < county.as_of.year:
+            day = random_day(rng, date(grown, 1, 5), min(date(grown + 5, 9, 30), county.as_of))
             for one, other in ((home.head, spouse), (spouse, home.head)):
                 values: Entries = {"spouse_name": other.name, "spouse_id_no": other.id_no}
                 values |= {"kind": "结婚登记", "registered_on": day}

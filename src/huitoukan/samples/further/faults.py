@@ -49,7 +49,7 @@ class _Planter:
         self._homes("rent without land", arable_land=0, forest_land=0, income_land=2600)
         self._homes("one card for two households", bank_card="6299123456789012345")
         self._homes("income doubled", income_last_year=2000)
-        self._homes("a problem that is no risk", problem_education=True)
+        self._homes("a problem that is no risk", problem_education=True, needs=lambda h, _: h.is_active)
         self._homes("relocated without a date", relocated=True, relocated_on=None)
         self._homes("transport subsidy of nobody away", transport_subsidy=500, needs=lambda h, _: _at_home(h))
 

@@ -59,8 +59,14 @@ class FurtherRegistry:
             "political_status": "中共党员" if age > 24 and rng.random() < 0.05 else politics,
             "marital_status": "已婚" if self.is_married(household, member) else single,
             "dropout_reason": "",
+            "person_phone": self._phone(member, age),
             "school_aid": vocational,
         }
+
+    def _phone(self, member: Member, age: int) -> str:
+        """Most grown people but the head have a phone of their own."""
+        own = ADULT <= age < 70 and member.relation != "户主" and self.rng.random() < 0.9
+        return f"138{self.rng.randint(10_000_000, 99_999_999)}" if own else member.phone
 
     def _cover(self, household: Household, member: Member) -> Entries:
         grown = self._age(member) >= ADULT and not member.school_status
