@@ -180,6 +180,10 @@ MISTAKES = {
         {"facts/x.toml": FACT.format(type="integer", way='peers = "household_phone"\npeers_in = "loans"')},
         "facts/x.toml:6: 没有叫“household_phone”",
     ),
+    "the newest by a name": (
+        {"facts/x.toml": FACT.format(type="integer", way='list = "loans"\naggregate = "count"\nnewest_by = "name"')},
+        "要写日期、月份或年度列",
+    ),
     "the home of a household": (
         {"facts/x.toml": '[household.x]\ntype = "boolean"\ntitle = "x"\nhome = "active"\n'},
         "home 只能用在人级",

@@ -8,7 +8,7 @@ from huitoukan.messages import Message, say
 from huitoukan.policy.documents import Key
 from huitoukan.policy.expressions import ExpressionRefused, Scope, read, type_name
 from huitoukan.policy.given import GIVEN
-from huitoukan.policy.models import Aggregate, Fact, Level, Pack, Subject, ValueType
+from huitoukan.policy.models import Aggregate, Fact, FieldType, Level, Pack, Subject, ValueType
 from huitoukan.policy.scopes import columns, row_scope, subject_scope
 
 Found = Iterator[tuple[Key, Message]]
@@ -16,6 +16,7 @@ WAYS = ("given", "column", "peers", "list", "members", "home", "expression")
 _COUNTS = (Aggregate.COUNT, Aggregate.COUNT_DISTINCT, Aggregate.MOST_REPEATED, Aggregate.MOST_SHARED)
 _NEED_VALUE = (Aggregate.COUNT_DISTINCT, Aggregate.SUM, Aggregate.MIN, Aggregate.MAX, Aggregate.FIRST)
 _NEED_BY = (Aggregate.MOST_REPEATED, Aggregate.MOST_SHARED)
+_DATED = (FieldType.DATE, FieldType.MONTH, FieldType.YEAR)
 _PEOPLE_AND_HOMES = (Level.PERSON, Level.HOUSEHOLD)
 _LEVELS = dict.fromkeys(Subject, _PEOPLE_AND_HOMES) | {
     Subject.HOUSEHOLD: (Level.HOUSEHOLD,),
@@ -93,6 +94,8 @@ def _list(pack: Pack, fact: Fact) -> Found:
     for key, named in (("newest_by", fact.newest_by), *(("by", name) for name in fact.by)):
         if named and named not in known:
             yield (key,), _unknown(named, known)
+    if fact.newest_by in kind.fields and kind.fields[fact.newest_by].type not in _DATED:
+        yield ("newest_by",), say("policy.newest_by_type", name=fact.newest_by)
     yield from _aggregate(fact, row_scope(pack, kind, fact.level))
 
 

@@ -16,7 +16,7 @@ from huitoukan.policy.expressions import Name, Node, Origin, names, read
 from huitoukan.policy.expressions.folding import Constant
 from huitoukan.policy.fact_order import FactId, by_key, trees
 from huitoukan.policy.models import Fact, Level, Pack, Rule, Subject, ValueType
-from huitoukan.policy.scopes import column_field, subject_scope
+from huitoukan.policy.scopes import column_field, columns, subject_scope
 from huitoukan.policy.uses import lists_drawn
 
 _GIVEN_FROM: Mapping[str, tuple[str, ...]] = {
@@ -41,6 +41,8 @@ class Leaf:
     """0: from the registry; n: after the facts of the stages before it, of every level."""
     by: tuple[Node, ...] = ()
     """With ``members``: the facts that members are grouped by, resolved."""
+    newest_type: ValueType | None = None
+    """With ``newest_by``: the type of that column."""
 
     @property
     def id(self) -> FactId:
@@ -145,7 +147,8 @@ class FactBook:
             return None if fact.without_list is None else Leaf(fact, None, None, 0)
         nodes = {key: self._resolved(tree, fact.asks, fact.list) for key, tree in trees(self.pack, fact).items()}
         by = tuple(nodes[by_key(name)] for name in fact.by) if fact.members else ()
-        return self._staged(Leaf(fact, nodes.get("where"), nodes.get("value") or nodes.get("home"), 1, by))
+        newest = columns(self.pack.kinds[fact.list])[fact.newest_by] if fact.list and fact.newest_by else None
+        return self._staged(Leaf(fact, nodes.get("where"), nodes.get("value") or nodes.get("home"), 1, by, newest))
 
     def _gives(self, given: str) -> bool:
         """Whether the registry has the columns that a given fact is read from."""

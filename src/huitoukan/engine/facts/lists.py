@@ -12,7 +12,8 @@ from huitoukan.engine.facts.subjects import KEYS
 from huitoukan.engine.plan import Step
 from huitoukan.engine.sql import REGISTERED, Values, render_sql
 from huitoukan.policy.expressions import Name, Origin
-from huitoukan.policy.models import Aggregate, Level
+from huitoukan.policy.expressions.folding import month_index
+from huitoukan.policy.models import Aggregate, Level, ValueType
 
 FactsTable = Callable[[Level], str]
 _DOUBT = (
@@ -61,8 +62,8 @@ class Rows:
     newest_by: str | None
     table: str
     facts: str | None
-    as_of: str
-    """The placeholder of the day of the run; rows dated later are not the newest yet."""
+    until: str
+    """The day, month or year of the run in SQL; rows dated later are not the newest yet."""
 
     @classmethod
     def of(cls, leaves: Iterable[Leaf], asked: Iterable[str], facts_table: FactsTable, values: Values) -> Rows:
@@ -76,7 +77,7 @@ class Rows:
             fact.newest_by,
             f"{'flagged' if str(fact.list) in asked else 'list'}_{fact.list}",
             facts_table(fact.level) if uses_facts else None,
-            values.bind(values.as_of) if fact.newest_by else "",
+            _until_sql(leaves[0].newest_type, values) if fact.newest_by else "",
         )
 
     def sql(self) -> str:
@@ -89,7 +90,7 @@ class Rows:
     def _newest(self, key: str) -> str:
         """Only the subject's newest rows by the day of the run: all of that day, whichever of them stands first."""
         place = f"RANK() OVER (PARTITION BY a.world, a.k ORDER BY d.{self.newest_by} DESC NULLS LAST)"
-        by_then = f"d.{self.newest_by} IS NULL OR d.{self.newest_by} <= CAST({self.as_of} AS DATE)"
+        by_then = f"d.{self.newest_by} IS NULL OR d.{self.newest_by} <= {self.until}"
         rows = f"{self._links(key)} AS a JOIN {self.table} d ON d.row_id = a.row_id"
         ranked = f"SELECT a.*, {place} AS place FROM {rows} WHERE {by_then}"
         return f"(SELECT world, k, row_id, method, score FROM ({ranked}) AS n WHERE place = 1)"
@@ -102,6 +103,16 @@ class Rows:
             f"(SELECT world, {key} AS k, row_id, MIN_BY(method, {_DOUBT}) AS method, MIN_BY(score, {_DOUBT}) AS score "
             f"FROM of_{self.kind} GROUP BY world, {key}, row_id)"
         )
+
+
+def _until_sql(type_: ValueType | None, values: Values) -> str:
+    match type_:
+        case ValueType.MONTH:
+            return values.bind(month_index(values.as_of))
+        case ValueType.INTEGER:
+            return values.bind(values.as_of.year)
+        case _:
+            return f"CAST({values.bind(values.as_of)} AS DATE)"
 
 
 def list_steps(leaves: Iterable[Leaf], asked: Iterable[str], facts_table: FactsTable, values: Values) -> Iterator[Step]:
