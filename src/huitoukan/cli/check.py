@@ -24,6 +24,9 @@ Since = Annotated[Path | None, typer.Option("--since", help="cli.help_since", me
 Out = Annotated[Path, typer.Option("--out", help="cli.help_out", metavar="DIR")]
 Memory = Annotated[str | None, typer.Option("--memory", help="cli.help_memory", metavar="3GB")]
 Threads = Annotated[int | None, typer.Option("--threads", help="cli.help_threads", metavar="N", min=1)]
+Engine = Annotated[str, typer.Option("--engine", help="cli.help_engine", metavar="duckdb|spark")]
+Master = Annotated[str | None, typer.Option("--master", help="cli.help_master", metavar="URL")]
+Shared = Annotated[str | None, typer.Option("--shared", help="cli.help_shared", metavar="DIR|URL")]
 Strict = Annotated[bool, typer.Option("--strict", help="cli.help_strict")]
 FullIds = Annotated[bool, typer.Option("--full-ids", help="cli.help_full_ids")]
 
@@ -46,12 +49,15 @@ def check(
     out: Out = Path("out"),
     memory: Memory = None,
     threads: Threads = None,
+    engine: Engine = "duckdb",
+    master: Master = None,
+    shared: Shared = None,
     full_ids: FullIds = False,
     strict: Strict = False,
 ) -> int:
     """Runs the engine, writes the outputs, says how it went; when strict, the exit code says if a file was left out."""
     from huitoukan.cli.closing import say_closing
-    from huitoukan.engine import outputs
+    from huitoukan.engine import backends, outputs
     from huitoukan.engine.run import check as judge
     from huitoukan.engine.workplace import workplace
 
@@ -71,6 +77,9 @@ def check(
             exemptions=exemptions or (),
             memory=limit,
             threads=threads,
+            engine=engine,
+            master=master or backends.LOCAL,
+            shared=shared,
             work=work,
             exclude=out,
             progress=progress,

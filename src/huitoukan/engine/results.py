@@ -203,3 +203,5 @@ class Result:
     remarks: tuple[Message, ...] = ()
     """What else is to be said of the run."""
     timings: Mapping[str, float] = field(default_factory=dict)
+    engine: str = "duckdb"
+    """What linked and judged."""

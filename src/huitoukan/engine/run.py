@@ -14,7 +14,7 @@ from pathlib import Path
 import polars as pl
 
 from huitoukan.engine import backends, linkage, workplace
-from huitoukan.engine.backends import Limits
+from huitoukan.engine.backends import LOCAL, Engine, Limits
 from huitoukan.engine.facts.book import FactBook
 from huitoukan.engine.facts.steps import fact_tables
 from huitoukan.engine.findings import finding_steps
@@ -60,6 +60,9 @@ def check(
     exemptions: Sequence[Path] = (),
     memory: str | None = None,
     threads: int | None = None,
+    engine: str = "duckdb",
+    master: str = LOCAL,
+    shared: str | None = None,
     work: Path | None = None,
     exclude: Path | None = None,
     progress: Progress | None = None,
@@ -69,9 +72,10 @@ def check(
     ``policy`` is a pack's folder (None: the baseline), ``parameters`` replace its numbers by name; ``mapping`` says
     what unclear sheets are, ``decisions`` (the earliest file first) what people decided about unclear links,
     ``exemptions`` which findings were accepted as exempt, why and until when.
-    ``memory`` (like ``3GB``) and ``threads`` limit the database. Intermediate files go to ``work`` and are needed as
-    long as the result is used (without it they go to a folder of their own that is removed with the result);
-    ``exclude`` is a folder inside ``folder`` not to read.
+    ``memory`` (like ``3GB``) and ``threads`` limit the database, which is ``engine``: ``duckdb``, or ``spark`` with its
+    ``master`` and the folder ``shared`` with its machines (:class:`huitoukan.engine.backends.Engine`). Intermediate
+    files go to ``work`` and are needed as long as the result is used (without it they go to a folder of their own that
+    is removed with the result); ``exclude`` is a folder inside ``folder`` not to read.
 
     Raises :class:`huitoukan.messages.Mendable` with a sentence for everything the user can mend.
     """
@@ -84,6 +88,7 @@ def check(
         decisions=decisions,
         exemptions=exemptions,
         limits=Limits(memory, threads),
+        engine=Engine(engine, master, shared),
         exclude=exclude,
         progress=progress or Silent(),
     )
@@ -114,6 +119,7 @@ class _Job:
     decisions: Sequence[Path]
     exemptions: Sequence[Path]
     limits: Limits
+    engine: Engine
     exclude: Path | None
     progress: Progress
 
@@ -128,7 +134,7 @@ class _Job:
             sheets = self._read(pack, work / "sheets")
         if Subject.REGISTERED not in sheets.lists:
             raise _no_registered(pack, sheets)
-        judging = Judging(pack, self.as_of, values, work, self.decisions, self.limits, self.progress)
+        judging = Judging(pack, self.as_of, values, work, self.decisions, self.limits, self.engine, self.progress)
         result = judging.judge(sheets, timings)
         return result if filed is None else _exempted(result, filed, pack)
 
@@ -151,6 +157,7 @@ class Judging:
     """A folder for intermediate files, needed as long as the result is used."""
     decisions: Sequence[Path] = ()
     limits: Limits = field(default_factory=Limits)
+    engine: Engine = field(default_factory=Engine)
     progress: Progress = field(default_factory=Silent)
 
     def judge(self, sheets: Sheets, timings: Mapping[str, float] | None = None) -> Result:
@@ -166,9 +173,18 @@ class Judging:
         spent = dict(timings or {})
         with _timed("judging", spent):
             scratch, stage = self.work / "scratch", say("engine.judging")
-            backends.run(plan, scratch=scratch, limits=self.limits, progress=self.progress, stage=stage)
+            backends.run(
+                plan, scratch=scratch, limits=self.limits, engine=self.engine, progress=self.progress, stage=stage
+            )
         return _result(
-            rules, sheets, plan, as_of=self.as_of, parameters=self.parameters, remarks=remarks, timings=spent
+            rules,
+            sheets,
+            plan,
+            as_of=self.as_of,
+            parameters=self.parameters,
+            remarks=remarks,
+            timings=spent,
+            engine=self.engine.name,
         )
 
 
@@ -206,6 +222,7 @@ def _result(
     parameters: Mapping[str, Constant],
     remarks: tuple[Message, ...],
     timings: Mapping[str, float],
+    engine: str,
 ) -> Result:
     frames = {name: _frame(plan.outputs[table], columns) for name, (table, columns) in _TABLES.items()}
     pack = rules.book.pack
@@ -219,6 +236,7 @@ def _result(
         households=pl.read_parquet(plan.outputs["households"]).sort("township"),
         remarks=remarks,
         timings=timings,
+        engine=engine,
         **frames,
     )
 
@@ -239,7 +257,8 @@ def _exempted(result: Result, filed: pl.DataFrame, pack: Pack) -> Result:
 
 def _frame(path: Path, columns: Mapping[str, object]) -> pl.DataFrame:
     """A result table with its columns, in an order that does not depend on the run."""
-    return pl.read_parquet(path).select(list(columns)).sort(list(columns), nulls_last=True)
+    frame = pl.read_parquet(path).select(list(columns)).cast(dict(columns))  # type: ignore[arg-type]
+    return frame.sort(list(columns), nulls_last=True)
 
 
 def _reports(pack: Pack, rules: RuleBook, findings: pl.DataFrame) -> Iterator[RuleReport]:

@@ -1,5 +1,5 @@
 """Where plans are run. Each backend is one module, the only one that imports its database."""
 
-from huitoukan.engine.backends.process import BackendFailed, Limits, run
+from huitoukan.engine.backends.process import LOCAL, BackendFailed, Engine, Limits, run
 
-__all__ = ["BackendFailed", "Limits", "run"]
+__all__ = ["LOCAL", "BackendFailed", "Engine", "Limits", "run"]

@@ -1,52 +1,49 @@
 """DuckDB in its own process: loads the lists, locks itself down, runs the steps, writes the outputs.
 
-Started as ``python -m huitoukan.engine.backends.duckdb``; two lines of JSON come in on standard input (settings,
-plan), one line a finished table goes out on standard output.
+Started as ``python -m huitoukan.engine.backends.duckdb``; what it hears and says is in :mod:`.serving`.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from pathlib import Path
-from threading import Thread
-from typing import Any
 
 import duckdb
 
-from huitoukan.engine.backends import wire
+from huitoukan.engine.backends.serving import Settings, receive, tell
 from huitoukan.engine.plan import Plan, Step
 
 
 def main() -> int:
     """Serve one plan; the exit code is 0 also when a step failed, which is said as an event."""
-    settings = json.loads(sys.stdin.readline())
-    plan = wire.load(sys.stdin.readline())
-    Thread(target=_end_with_parent, daemon=True).start()
+    settings, plan = receive()
     name = "connect"
     try:
         connection = _connect(settings)
         for name, paths in plan.inputs.items():
             _load(connection, name, paths)
-            _tell(done=name)
+            tell(done=name)
         name = "lock"
         _lock(connection, plan)
         for step in plan.steps:
             name = step.name
             _run(connection, step)
-            _tell(done=name)
+            tell(done=name)
         for name, path in plan.outputs.items():
             _write(connection, name, path)
-            _tell(done=name)
+            tell(done=name)
     except duckdb.Error as error:
-        _tell(failed=name, said=str(error), sort=_sort(error))
+        tell(failed=name, said=str(error), sort=_sort(error))
     return 0
 
 
-def _connect(settings: dict[str, Any]) -> duckdb.DuckDBPyConnection:
+def _connect(settings: Settings) -> duckdb.DuckDBPyConnection:
     own = Path(settings["own"])
-    config: dict[str, Any] = {"temp_directory": str(own / "spill"), "preserve_insertion_order": False}
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "temp_directory": str(own / "spill"),
+        "preserve_insertion_order": False,
+    }
     if settings["memory"]:
         config["memory_limit"] = settings["memory"]
     if settings["threads"]:
@@ -85,16 +82,6 @@ def _sort(error: duckdb.Error) -> str:
     if "no space left" in said or "max_temp_directory_size" in said:
         return "disk"
     return "memory" if isinstance(error, duckdb.OutOfMemoryException) else "fault"
-
-
-def _tell(**event: str) -> None:
-    print(json.dumps(event), flush=True)
-
-
-def _end_with_parent() -> None:
-    """Standard input closes when the parent is gone, however it went."""
-    sys.stdin.read()
-    os._exit(3)
 
 
 if __name__ == "__main__":

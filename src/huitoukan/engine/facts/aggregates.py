@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from huitoukan.engine.facts.book import Leaf
 from huitoukan.engine.sql import SQL_TYPES
-from huitoukan.policy.models import Aggregate
+from huitoukan.policy.models import Aggregate, ValueType
 
 GROUPED = (Aggregate.MOST_REPEATED, Aggregate.MOST_SHARED)
 """Aggregates that need a query of their own."""
@@ -22,8 +22,9 @@ def aggregate_sql(leaf: Leaf, *, where: str, value: str | None, order: str) -> s
         case Aggregate.COUNT_DISTINCT:
             return f"CAST(COUNT(DISTINCT {value}){keep} AS BIGINT)"
         case Aggregate.SUM:
-            # amounts have at most four decimals: rounding there makes a sum exact, and the same in every order of rows
-            return f"CAST(COALESCE(ROUND(SUM({value}){keep}, 4), 0) AS {SQL_TYPES[leaf.fact.type]})"
+            # amounts have at most four decimals: as decimals their sum is exact, and the same in every order of rows
+            exact = value if leaf.fact.type is ValueType.INTEGER else f"CAST(ROUND({value}, 4) AS DECIMAL(38, 4))"
+            return f"CAST(COALESCE(SUM({exact}){keep}, 0) AS {SQL_TYPES[leaf.fact.type]})"
         case Aggregate.FIRST:
             return f"MIN_BY({value}, {order}) FILTER (WHERE ({where}) AND {value} IS NOT NULL)"
         case _:

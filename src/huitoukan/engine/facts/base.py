@@ -120,8 +120,8 @@ def _birth_sql(book: FactBook) -> str:
     """The date inside a valid ID, else the date listed."""
     id18 = _either(book, "id_no_id18")
     listed = _either(book, "birth_date")
-    pieces = [f"CAST(SUBSTR({id18}, {start}, {length}) AS INTEGER)" for start, length in ((7, 4), (11, 2), (13, 2))]
-    return f"COALESCE(MAKE_DATE({', '.join(pieces)}), CAST({listed} AS DATE))"
+    written = " || '-' || ".join(f"SUBSTR({id18}, {start}, {length})" for start, length in ((7, 4), (11, 2), (13, 2)))
+    return f"COALESCE(TRY_CAST({written} AS DATE), CAST({listed} AS DATE))"
 
 
 def _id_sex_sql(book: FactBook, values: Values) -> str:

@@ -64,7 +64,8 @@ def _prefix_sql(whole: str, part: str) -> str:
 
     A spreadsheet may have rounded the 15th digit, so one more or less there is not another number.
     """
-    rounded = f"abs(TRY_CAST(substr({whole}.digits, 1, 15) AS BIGINT) - TRY_CAST({part}.prefix AS BIGINT)) = 1"
+    start, left = f"substr({whole}.digits, 1, {_PREFIX_CHARACTERS})", f"{part}.prefix"
+    rounded = f"abs({_digits_sql(start)} - {_digits_sql(left)}) = 1"
     return f"""CASE
         WHEN length({part}.prefix) = {_PREFIX_CHARACTERS} AND {rounded} THEN {SHORT_PREFIX}
         WHEN NOT starts_with({whole}.digits, {part}.prefix)
@@ -72,6 +73,11 @@ def _prefix_sql(whole: str, part: str) -> str:
         WHEN length({part}.prefix) >= {_PREFIX_CHARACTERS} THEN {PREFIX}
         WHEN length({part}.prefix) = {_BIRTH_ENDS} THEN {SHORT_PREFIX}
         ELSE NULL END"""
+
+
+def _digits_sql(text: str) -> str:
+    """The text as a number if it is digits and nothing else: engines differ in what else they take for a number."""
+    return f"CASE WHEN translate({text}, '0123456789', '') = '' THEN TRY_CAST({text} AS BIGINT) END"
 
 
 def level_sql(a: str, b: str) -> str:

@@ -23,6 +23,7 @@ def write_manifest(edition: Edition, folder: Path, rows: pl.DataFrame) -> None:
     content = {
         "huitoukan": __version__,
         "as_of": result.as_of.isoformat(),
+        "engine": result.engine,
         "policy": {"id": result.pack, "title": edition.pack.title, "version": result.pack_version},
         "parameters": {name: _plain(value) for name, value in sorted(result.parameters.items())},
         "full_ids": edition.full_ids,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from huitoukan.engine.plan import Value
 from huitoukan.engine.sql.resolving import Null, Unknown
+from huitoukan.messages import say
 from huitoukan.policy.expressions import Binary, Call, In, Missing, Name, Negative, Node, Not, Origin
 from huitoukan.policy.expressions.folding import Constant, fold, is_constant
 from huitoukan.policy.models import ValueType
@@ -84,10 +85,8 @@ def text_sql(sql: str, type_: ValueType, values: Values) -> str:
         case ValueType.BOOLEAN:
             return f"CASE WHEN {sql} THEN {values.bind('是')} WHEN NOT {sql} THEN {values.bind('否')} END"
         case ValueType.NUMBER:
-            whole = f"CAST(CAST({sql} AS BIGINT) AS VARCHAR)"
-            cents = f"CAST(CAST({sql} AS DECIMAL(18, 2)) AS VARCHAR)"
-            written = f"CASE WHEN {sql} = FLOOR({sql}) THEN {whole} ELSE {cents} END"
-            return f"CASE WHEN ABS({sql}) < 1e15 THEN {written} ELSE CAST({sql} AS VARCHAR) END"
+            beyond = values.bind(say("engine.beyond_counting").text("zh"))
+            return f"CASE WHEN ABS({sql}) < 1e15 THEN {_number_sql(sql)} WHEN {sql} IS NOT NULL THEN {beyond} END"
         case ValueType.MONTH:
             year = f"CAST(CAST(FLOOR({sql} / 12.0) AS INTEGER) AS VARCHAR)"
             month = f"LPAD(CAST({sql} % 12 + 1 AS VARCHAR), 2, '0')"
@@ -105,6 +104,17 @@ def _binary_sql(operator: str, left: str, right: str) -> str:
             return f"({left} % NULLIF({right}, 0))"
         case _:
             return f"({left} {operator} {right})"
+
+
+def _number_sql(sql: str) -> str:
+    """A number below 1e15, with cents where it has any.
+
+    Cents are counted before they are written: engines round a fraction each in its own way when they cast it.
+    """
+    whole = f"CAST(CAST({sql} AS BIGINT) AS VARCHAR)"
+    cents = f"CAST(FLOOR(ABS({sql}) * 100 + 0.5) AS DECIMAL(18, 0)) * CAST(0.01 AS DECIMAL(3, 2))"
+    written = f"CASE WHEN {sql} < 0 THEN CAST(-({cents}) AS VARCHAR) ELSE CAST({cents} AS VARCHAR) END"
+    return f"CASE WHEN {sql} = FLOOR({sql}) THEN {whole} ELSE {written} END"
 
 
 def _call_sql(function: str, arguments: list[str]) -> str:

@@ -1,0 +1,112 @@
+"""A county with everything wrong that we know of, on DuckDB and on a real Spark cluster: a master and two workers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from tests.engine.backends import cluster
+
+from huitoukan.engine import Result, check, outputs
+from huitoukan.engine.results import FINDING_FACTS, FINDING_SOURCES, FINDINGS, LINK_REVIEWS, LINKS
+from huitoukan.policy import load_pack, parameters_on
+from huitoukan.samples import PARAMETERS, write_county
+
+AS_OF = dt.date(2026, 10, 31)
+LIBRARY = Path("library")
+"""It has all that the baseline has, so one run on the cluster judges both."""
+TABLES = {
+    "findings": FINDINGS,
+    "finding_facts": FINDING_FACTS,
+    "finding_sources": FINDING_SOURCES,
+    "links": LINKS,
+    "link_reviews": LINK_REVIEWS,
+}
+
+pytestmark = [
+    pytest.mark.spark,
+    pytest.mark.skipif(not cluster.java_is_there(), reason="Spark needs Java, and this machine has none"),
+]
+
+
+@pytest.fixture(scope="module")
+def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("county")
+    numbers = parameters_on(load_pack(), AS_OF)
+    given = {name: float(str(numbers[name])) for name in PARAMETERS}
+    write_county(folder, households=300, seed=5, as_of=AS_OF, parameters=given)
+    return folder / "lists"
+
+
+@pytest.fixture(scope="module")
+def decisions(county: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The review workbook of a first run: every other row is the first candidate, the rest is not."""
+    out = tmp_path_factory.mktemp("first") / "out"
+    outputs.write(check(county, as_of=AS_OF), out, pack=load_pack())
+    book = load_workbook(out / "review-links.xlsx")
+    sheet = book.worksheets[0]
+    for row in range(2, sheet.max_row + 1):
+        first = sheet.cell(row, 2).value is not None and row % 2
+        sheet.cell(row, 1, "是" if first else "否")
+    path = out.parent / "decided.xlsx"
+    book.save(path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def on_duckdb(county: Path) -> Result:
+    return check(county, as_of=AS_OF, policy=LIBRARY)
+
+
+@pytest.fixture(scope="module")
+def up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[cluster.Cluster]:
+    with cluster.running(tmp_path_factory.mktemp("cluster") / "spark") as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def on_spark(up: cluster.Cluster, county: Path) -> Result:
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("SPARK_CONF_DIR", str(up.settings))
+        environment.setenv("SPARK_LOCAL_IP", "127.0.0.1")
+        return check(
+            county,
+            as_of=AS_OF,
+            policy=LIBRARY,
+            engine="spark",
+            master=up.master,
+            shared=str(up.shared),
+            memory="600MB",
+        )
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_row_is_the_same(table: str, on_duckdb: Result, on_spark: Result) -> None:
+    here, there = getattr(on_duckdb, table), getattr(on_spark, table)
+    columns = list(TABLES[table])
+    only = here.join(there, on=columns, how="anti", nulls_equal=True)
+    more = there.join(here, on=columns, how="anti", nulls_equal=True)
+    assert (only.rows(), more.rows()) == ([], [])
+    assert here.equals(there)
+
+
+def test_the_base_of_rates_is_the_same(on_duckdb: Result, on_spark: Result) -> None:
+    assert on_spark.households.equals(on_duckdb.households)
+
+
+def test_every_way_to_link_and_every_rule_of_the_baseline_was_used(on_spark: Result) -> None:
+    methods = {*on_spark.links["method"], *on_spark.finding_sources["method"]}
+    assert methods >= {"own", "exact", "household_no", "bridge", "scored", "possible", "absent"}
+    assert set(on_spark.link_reviews["reason"]) == {"undecided", "other_name", "nobody"}
+    assert set(on_spark.findings["confidence"]) == {"firm", "review"}
+    fired = {report.rule_id for report in on_spark.rules if report.findings}
+    assert set(load_pack().rules) <= fired
+
+
+def test_both_workers_took_part_and_nothing_stays_in_the_shared_folder(on_spark: Result, up: cluster.Cluster) -> None:
+    assert up.executors() == {"worker-0", "worker-1"}
+    assert list(up.shared.iterdir()) == []
+    assert on_spark.engine == "spark"
