@@ -145,7 +145,7 @@ def _marked(pack: Pack, case: Case, kind: str, name: str, value: object) -> obje
         "household_no",
         "person_no",
     )
-    return f"{value}{case.mark}" if stands_for_somebody and value is not None else value
+    return f"{value}{case.mark}" if stands_for_somebody and isinstance(value, str) else value
 
 
 def _wanted(pack: Pack, case: Case) -> object:
