@@ -117,9 +117,14 @@ def test_locks_pin_every_direct_dependency_and_agree() -> None:
 def test_every_dependency_has_its_line_in_the_decision_record_and_no_other_has() -> None:
     record = (ROOT / "docs/adr/0002-dependencies.md").read_text("utf-8")
     explained = re.findall(r"^\| `([a-z0-9-]+)` \| .+ \| .+ \|$", record, re.MULTILINE)
-    groups = PROJECT["dependency-groups"].values()
+    groups = [*PROJECT["dependency-groups"].values(), *PROJECT["project"]["optional-dependencies"].values()]
     declared = {package_name(r) for group in (PROJECT["project"]["dependencies"], *groups) for r in group}
     assert sorted(explained) == sorted(declared)
+
+
+def test_extras_are_tested_in_the_version_they_ask_for() -> None:
+    extras = {requirement for extra in PROJECT["project"]["optional-dependencies"].values() for requirement in extra}
+    assert extras <= set(PROJECT["dependency-groups"]["dev"])
 
 
 def test_links_between_documents_lead_somewhere() -> None:

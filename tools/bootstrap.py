@@ -21,6 +21,8 @@ STAMP = VENV / "prepared.json"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 OLDEST = (3, 11)
 BUILD, RUNTIME, DEV = (f"requirements/{name}.txt" for name in ("build", "runtime", "dev"))
+FROM_SOURCE = "pyspark"
+"""Is published as a source archive only; what turns it into a wheel is in our own locks, too."""
 DEMO_COUNTY = ("--households", "2500", "--seed", "1")
 
 SENTENCES = {
@@ -122,8 +124,9 @@ def prepare(*locks: str) -> None:
         run([sys.executable, "-m", "venv", "--clear", VENV], "python -m venv")
     STAMP.unlink(missing_ok=True)  # a run that is killed here starts over next time
     pip: list[str | Path] = [BIN / "python", "-m", "pip", "-qq", "--disable-pip-version-check", "install"]
-    files = [part for lock in locks for part in ("-r", lock)]
-    run([*pip, "--require-hashes", "--only-binary", ":all:", *files], "pip install")
+    locked = [*pip, "--require-hashes", "--only-binary", ":all:", "--no-binary", FROM_SOURCE, "--no-build-isolation"]
+    for lock in (BUILD, *(lock for lock in locks if lock != BUILD)):
+        run([*locked, "-r", lock], f"pip install -r {lock}")
     # Hatchling comes from our own lock, so nothing unchecked is fetched to build the project.
     run([*pip, "--no-deps", "--no-build-isolation", "--editable", "."], "pip install huitoukan")
     kept = found if same_base and found.get("pyproject.toml") == wanted["pyproject.toml"] else {}
@@ -164,7 +167,8 @@ def show_results(out: Path) -> None:
 def test(arguments: list[str]) -> None:
     """Runs the tests on every core."""
     prepare(BUILD, DEV)
-    run([BIN / "python", "-m", "pytest", "-n", "auto", *arguments], "pytest")
+    # Tests that share a Spark cluster stay together.
+    run([BIN / "python", "-m", "pytest", "-n", "auto", "--dist", "loadgroup", *arguments], "pytest")
 
 
 def check(_: list[str]) -> None:

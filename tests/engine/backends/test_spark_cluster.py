@@ -28,6 +28,7 @@ TABLES = {
 
 pytestmark = [
     pytest.mark.spark,
+    pytest.mark.xdist_group("spark"),
     pytest.mark.skipif(not cluster.java_is_there(), reason="Spark needs Java, and this machine has none"),
 ]
 

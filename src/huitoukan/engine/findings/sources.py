@@ -44,6 +44,9 @@ class SourceSteps:
         )
         facts = tuple(dict.fromkeys(name for judged in self.rules.of(level) for name in judged.told))
         branches = [branch for fact in facts for branch in self._fact(level, fact)]
+        own = [fact for fact in facts if any(not leaf.stage for leaf in self._leaves(level, fact))]
+        if own and level is not Level.VILLAGE:  # a village has no row of its own
+            branches.append(partial(_own_rows, own, level))
         yield from union_steps(f"row_source_all_{level}", branches, _EMPTY, self.values)
         yield Step(f"row_source_{level}", f"SELECT DISTINCT * FROM row_source_all_{level}")
         yield Step(f"source_{level}", self._with_absent(level, facts))
@@ -53,8 +56,6 @@ class SourceSteps:
             if leaf.stage:
                 for rows in self._rows(leaf):
                     yield partial(_wanted_sql, fact, level, rows)
-            elif level is not Level.VILLAGE:
-                yield partial(_own_rows, fact, level)
 
     def _leaves(self, level: Level, fact: str) -> list[Leaf]:
         found = [self.book.leaf(level, name) for name in names(self.book.value(level, fact), Origin.FACT)]
@@ -144,8 +145,9 @@ def _wanted_sql(fact: str, level: Level, rows: Branch, values: Values) -> str:
     )
 
 
-def _own_rows(fact: str, level: Level, _values: Values) -> str:
+def _own_rows(facts: list[str], level: Level, _values: Values) -> str:
+    names = ", ".join(f"'{fact}'" for fact in facts)
     return (
-        f"SELECT '{fact}' AS fact, w.k, w.world, {_OWN} "
-        f"FROM wanted_{level} w JOIN shown_{level} s ON s.k = w.k WHERE w.fact = '{fact}'"
+        f"SELECT w.fact, w.k, w.world, {_OWN} "
+        f"FROM wanted_{level} w JOIN shown_{level} s ON s.k = w.k WHERE w.fact IN ({names})"
     )

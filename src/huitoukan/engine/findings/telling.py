@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import string
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
 
 from huitoukan.engine.facts.subjects import KEYS
 from huitoukan.engine.plan import Step
@@ -25,11 +24,10 @@ def telling_steps(rules: RuleBook, level: Level, facts_table: str, values: Value
     judged = rules.of(level)
     yield Step(f"rule_fact_{level}", _rule_fact_sql(judged))
     yield Step(f"found_fact_{level}", _found_facts_sql(level, facts_table))
-    sentences = [partial(_sentence_sql, rules, j) for j in judged]
-    yield from union_steps(f"sentence_{level}", sentences, _NO_SENTENCE, values)
-    told = dict.fromkeys(name for j in judged for name in j.told)
-    texts = [partial(_fact_text_sql, rules, level, name) for name in told]
-    yield from union_steps(f"fact_text_{level}", texts, _NO_FACT, values)
+    bound = values.fresh()
+    yield Step(f"sentence_{level}", _sentences_sql(rules, level, bound), bound.bound)
+    bound = values.fresh()
+    yield Step(f"fact_text_{level}", _fact_texts_sql(rules, level, bound), bound.bound)
 
 
 def union_steps(name: str, branches: Sequence[Branch], empty: str, values: Values) -> Iterator[Step]:
@@ -63,6 +61,17 @@ def _found_facts_sql(level: Level, facts_table: str) -> str:
     )
 
 
+def _sentences_sql(rules: RuleBook, level: Level, values: Values) -> str:
+    """Every finding with the sentence of its rule."""
+    cases = " ".join(f"WHEN {j.number} THEN {_sentence_sql(rules, j, values)}" for j in rules.of(level))
+    return (
+        f"SELECT h.rule, h.k, CASE h.rule {cases} END AS sentence "
+        f"FROM found_{level} h JOIN found_fact_{level} f ON f.k = h.k AND f.world = h.world"
+        if cases
+        else _NO_SENTENCE
+    )
+
+
 def _sentence_sql(rules: RuleBook, judged: Judged, values: Values) -> str:
     scope = subject_scope(rules.book.pack, judged.rule.level)
     pieces = []
@@ -74,23 +83,25 @@ def _sentence_sql(rules: RuleBook, judged: Judged, values: Values) -> str:
             assert found is not None  # the pack was checked
             node: Node = rules.book.value(judged.rule.level, name) if found.origin is Origin.FACT else found
             pieces.append(_text(node, values))
-    level = judged.rule.level
-    match = "f.k = h.k AND f.world = h.world"
+    return " || ".join(pieces)
+
+
+def _fact_texts_sql(rules: RuleBook, level: Level, values: Values) -> str:
+    """Every fact that a finding tells, as text."""
+    told = dict.fromkeys(name for j in rules.of(level) for name in j.told)
+    cases = " ".join(f"WHEN '{name}' THEN {_fact_text_sql(rules, level, name, values)}" for name in told)
     return (
-        f"SELECT CAST({judged.number} AS INTEGER) AS rule, f.k, {' || '.join(pieces)} AS sentence "
-        f"FROM found_{level} h JOIN found_fact_{level} f ON {match} WHERE h.rule = {judged.number}"
+        f"SELECT w.k, w.world, w.fact, CASE w.fact {cases} END AS value FROM ("
+        f"SELECT DISTINCT x.fact, h.k, h.world FROM found_{level} h JOIN rule_fact_{level} x ON x.rule = h.rule) AS w "
+        f"JOIN found_fact_{level} f ON f.k = w.k AND f.world = w.world"
+        if cases
+        else _NO_FACT
     )
 
 
 def _fact_text_sql(rules: RuleBook, level: Level, name: str, values: Values) -> str:
     node = rules.book.value(level, name)
-    text = text_sql(render_sql(node, fact_name, values), node.type, values)
-    numbers = [j.number for j in rules.of(level) if name in j.told]
-    within = ", ".join(map(str, numbers))
-    return (
-        f"SELECT f.k, f.world, '{name}' AS fact, {text} AS value FROM found_fact_{level} f "
-        f"WHERE f.k IN (SELECT k FROM found_{level} WHERE rule IN ({within}))"
-    )
+    return text_sql(render_sql(node, fact_name, values), node.type, values)
 
 
 def _text(node: Node, values: Values) -> str:

@@ -30,13 +30,11 @@ class Values:
         self.as_of = as_of
         self.parameters = parameters
         self.bound: dict[str, Value] = {}
+        self._names: dict[tuple[type, Value], str] = {}
 
     def bind(self, value: Value) -> str:
         """The placeholder that stands for ``value`` in SQL."""
-        for name, known in self.bound.items():
-            if known == value and type(known) is type(value):
-                return f"${name}"
-        name = f"v{len(self.bound)}"
+        name = self._names.setdefault((type(value), value), f"v{len(self.bound)}")
         self.bound[name] = value
         return f"${name}"
 
