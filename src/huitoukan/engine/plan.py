@@ -7,12 +7,14 @@ Values are never formatted into the text: they are bound as ``$name``.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from huitoukan.messages import Message
 
+_WORD = re.compile(r"\w+")
 Value = str | int | float | bool | dt.date | None
 
 
@@ -42,3 +44,13 @@ class Plan:
         if len(made) > len(set(made)):
             twice = sorted({name for name in made if made.count(name) > 1})
             raise ValueError(f"two tables of one plan are called {twice}")
+
+    def spent(self) -> tuple[tuple[str, ...], ...]:
+        """For each step the tables that nothing after it so much as mentions: they may go."""
+        last = {name: at for at, step in enumerate(self.steps) for name in _WORD.findall(step.sql)}
+        made = {**dict.fromkeys(self.inputs, 0), **{step.name: at for at, step in enumerate(self.steps)}}
+        gone: list[list[str]] = [[] for _ in self.steps]
+        for name, at in made.items():
+            if name not in self.outputs and gone:
+                gone[max(at, last.get(name, at))].append(name)
+        return tuple(map(tuple, gone))

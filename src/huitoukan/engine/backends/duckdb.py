@@ -26,9 +26,10 @@ def main() -> int:
             tell(done=name)
         name = "lock"
         _lock(connection, plan)
-        for step in plan.steps:
+        for step, spent in zip(plan.steps, plan.spent(), strict=True):
             name = step.name
             _run(connection, step)
+            _drop(connection, spent)
             tell(done=name)
         for name, path in plan.outputs.items():
             _write(connection, name, path)
@@ -48,7 +49,8 @@ def _connect(settings: Settings) -> duckdb.DuckDBPyConnection:
         config["memory_limit"] = settings["memory"]
     if settings["threads"]:
         config["threads"] = settings["threads"]
-    return duckdb.connect(str(own / "work.duckdb"), config=config)
+    # in memory: a file would have every table of every step packed and written; what is too much spills to the folder
+    return duckdb.connect(":memory:", config=config)
 
 
 def _load(connection: duckdb.DuckDBPyConnection, name: str, paths: tuple[Path, ...]) -> None:
@@ -69,6 +71,11 @@ def _lock(connection: duckdb.DuckDBPyConnection, plan: Plan) -> None:
 
 def _run(connection: duckdb.DuckDBPyConnection, step: Step) -> None:
     connection.execute(f'CREATE TABLE "{step.name}" AS {step.sql}', dict(step.values) or None)
+
+
+def _drop(connection: duckdb.DuckDBPyConnection, spent: tuple[str, ...]) -> None:
+    for name in spent:
+        connection.execute(f'DROP TABLE "{name}"')
 
 
 def _write(connection: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
