@@ -230,6 +230,35 @@ def test_a_list_that_says_too_little_is_not_guessed(name: str, headers: list[str
     assert _recognise(name, headers).match is None
 
 
+@pytest.mark.parametrize(
+    "headers",
+    [
+        ["乡镇", "村", "姓名", "身份证号", "职务", "派出单位", "联系电话"],
+        ["乡镇", "村", "姓名", "身份证号", "岗位名称", "上岗时间", "岗位补贴"],
+        ["姓名", "性别", "民族", "身份证号", "入党时间", "所在党支部", "职务"],
+        ["学校名称", "姓名", "身份证号", "职务", "任教学科"],
+        ["乡镇", "村", "卫生室名称", "姓名", "身份证号", "执业资格"],
+        ["姓名", "身份证号", "配偶姓名", "配偶身份证号", "子女数", "奖励金额"],
+        ["承租人", "身份证号", "房屋坐落", "建筑面积", "月租金"],
+        ["姓名", "身份证号", "发放月份", "养老金", "开户行"],
+        ["姓名", "身份证号", "缴费档次", "缴费金额", "缴费年度"],
+        ["姓名", "身份证号", "项目名称", "发放月份", "发放金额", "银行账号"],
+        ["所有人", "身份证明号码", "号牌号码", "号牌种类", "机动车类型", "初次登记日期"],
+        ["姓名", "身份证号", "务工地点", "务工企业", "交通补助金额", "银行卡号"],
+        ["姓名", "身份证号", "务工地点", "月份", "工资"],
+        ["户编号", "户主姓名", "帮扶责任人", "帮扶措施", "落实时间"],
+        ["户编号", "户主姓名", "慰问时间", "慰问人", "慰问金额"],
+        ["户主姓名", "身份证号", "改造方式", "补助金额", "发放时间"],
+        ["户主姓名", "身份证号", "住房面积", "耕地面积", "家庭人口"],
+        ["乡镇", "村", "危房户数", "已改造户数"],
+    ],
+    ids=lambda headers: headers[-1],
+)
+def test_other_lists_are_not_taken_for_kinds_of_the_library(headers: list[str]) -> None:
+    found = _recognise("library", headers)
+    assert found.match is None or found.match.kind.id in _pack("baseline").kinds
+
+
 @every_pack
 def test_every_kind_has_a_head_start_over_the_next(name: str) -> None:
     """The title of every field is enough, and no two kinds are near each other then."""

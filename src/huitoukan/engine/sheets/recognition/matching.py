@@ -54,7 +54,7 @@ def match(
     for quality, *_, at, name in sorted(offers):
         if name not in columns and at not in columns.values():
             columns[name] = at
-            score += kind.fields[name].telling * -quality * claims[at].share
+            score += kind.fields[name].telling * -quality * claims[at].share(kind.id)
     unmatched = tuple(at for at, header in enumerate(headers) if header.title and at not in columns.values())
     score -= sum(_against(kind, claims[at]) for at in unmatched if at not in forced)
     return Match(
@@ -81,7 +81,7 @@ def _offers(kind: ListKind, claims: Sequence[Claims]) -> list[tuple[int, Claim]]
 def _against(kind: ListKind, claims: Claims) -> float:
     """What an unclaimed header says for other kinds, and so against this one."""
     others = [c[0].quality * c[0].telling for k, c in claims.by_kind.items() if k != kind.id]
-    return DISTINCTIVE * max(others, default=0) * claims.share
+    return DISTINCTIVE * max(others, default=0) * claims.share(kind.id)
 
 
 def _clashes(

@@ -35,10 +35,13 @@ class Claims:
 
     by_kind: Mapping[str, tuple[Claim, ...]]
 
-    @property
-    def share(self) -> float:
-        """How telling the header is: 1 when one kind alone uses it, little for 姓名 that all use."""
-        return 1 / max(1, len(self.by_kind))
+    def share(self, kind: str) -> float:
+        """How telling the header is for or against ``kind``: 1 when no other uses it, little for 姓名 that all use.
+
+        A kind for which the column says little takes little from the others.
+        """
+        others = sum(claims[0].telling for other, claims in self.by_kind.items() if other != kind)
+        return 1 / (1 + others) if kind in self.by_kind else 1 / max(1.0, others)
 
 
 class Spellings:
