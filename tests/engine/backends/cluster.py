@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import socket
 import subprocess
 import time
@@ -15,8 +14,10 @@ from pathlib import Path
 
 WORKERS = 2
 _PATIENCE = 120
+# Also when the tests are killed: then our end of the pipe closes, too. Executors end with their worker.
+_UNTIL_WE_END = '"$@" & read -r _; kill -9 $!'
 # Short runs on a crowded machine: compile little, and only as far as it pays.
-_JAVA = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData"
+_JAVA = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=256m -XX:-UsePerfData"
 _DEFAULTS = f"""
 spark.driver.bindAddress 127.0.0.1
 spark.driver.host 127.0.0.1
@@ -24,6 +25,7 @@ spark.driver.extraJavaOptions {_JAVA}
 spark.executor.extraJavaOptions {_JAVA}
 spark.executor.cores 1
 spark.sql.shuffle.partitions 2
+spark.buffer.pageSize 1m
 """
 
 
@@ -63,7 +65,7 @@ def running(folder: Path) -> Iterator[Cluster]:
             own = folder / f"worker-{number}"
             own.mkdir()
             worker = ["org.apache.spark.deploy.worker.Worker", "--host", "127.0.0.1", "--webui-port", "0"]
-            worker += ["--cores", "1", "--memory", "1g", "--work-dir", str(own), cluster.master]
+            worker += ["--cores", "1", "--memory", "1500m", "--work-dir", str(own), cluster.master]
             stack.enter_context(_process(worker, folder / f"worker-{number}.log", cluster))
         _await(folder / "master.log", "Registering worker", WORKERS)
         yield cluster
@@ -73,12 +75,17 @@ def running(folder: Path) -> Iterator[Cluster]:
 def _process(arguments: list[str], log: Path, cluster: Cluster) -> Iterator[None]:
     with log.open("wb") as out:
         process = subprocess.Popen(
-            [_spark_class(), *arguments], stdout=out, stderr=out, env=_environment(cluster), start_new_session=True
+            ["bash", "-c", _UNTIL_WE_END, "spark", _spark_class(), *arguments],
+            stdin=subprocess.PIPE,
+            stdout=out,
+            stderr=out,
+            env=_environment(cluster),
         )
     try:
         yield
     finally:
-        os.killpg(process.pid, signal.SIGKILL)
+        assert process.stdin
+        process.stdin.close()
         process.wait()
 
 

@@ -80,7 +80,7 @@ def on_spark(up: cluster.Cluster, county: Path) -> Result:
             engine="spark",
             master=up.master,
             shared=str(up.shared),
-            memory="600MB",
+            memory="1GB",
         )
 
 
