@@ -444,7 +444,7 @@ def test_text_is_read_the_same_with_and_without_quotation_marks(
 def test_long_text_keeps_every_row_in_its_place(
     folder: Path, read: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, quote: str
 ) -> None:
-    monkeypatch.setattr("huitoukan.engine.sheets.files.delimited._BLOCK_CHARACTERS", 100)
+    monkeypatch.setattr("huitoukan.engine.sheets.files.delimited._BLOCK_BYTES", 100)
     monkeypatch.setattr("huitoukan.engine.sheets.files.delimited._BLOCK_RECORDS", 7)
     rows = [f"{quote}张三{quote},{A[1]},2026-01-05" + (",多" if n == 60 else "") for n in range(100)]
     (folder / "名单.csv").write_text("\n\n".join([",".join(DEATHS), *rows]), "utf-8")

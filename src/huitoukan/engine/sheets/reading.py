@@ -10,8 +10,9 @@ from pathlib import Path
 
 from huitoukan.engine.progress import Progress
 from huitoukan.engine.results import FileReport, Sheets
+from huitoukan.engine.sheets.files.contents import open_file, read_sheets
 from huitoukan.engine.sheets.files.grid import LeftOut
-from huitoukan.engine.sheets.files.listing import InputFile, list_files, read_sheets
+from huitoukan.engine.sheets.files.listing import list_files
 from huitoukan.engine.sheets.mending.mended import Mended, may_be_mended
 from huitoukan.engine.sheets.recognition.mapping import SheetMappings
 from huitoukan.engine.sheets.recognition.spellings import Spellings
@@ -39,9 +40,9 @@ class _Reader:
         """The file with everything that was found in it; a problem is reported, never raised."""
         name = path.relative_to(self.folder).as_posix()
         try:
-            file = InputFile(name, path.read_bytes())
-        except OSError as error:
-            return FileReport(name, "", 0, say("sheets.unopened", file=name, reason=error.strerror or "")), ()
+            file = open_file(path, name)
+        except Mendable as error:
+            return FileReport(name, "", 0, error.message), ()
         problem: Message | None = None
         sheets: list[Sheet] = []
         try:

@@ -9,13 +9,15 @@ from itertools import islice, zip_longest
 
 import polars as pl
 
+from huitoukan.engine.sheets.files.encodings import decode
 from huitoukan.engine.sheets.files.grid import Grid, tidy
 from huitoukan.messages import Mendable, Message, say
 
 _DELIMITERS = ",\t;|"
 _SAMPLE_LINES = 50
+_SAMPLE_BYTES = 400_000
 _LONGEST_CELL = 10_000_000
-_BLOCK_CHARACTERS = 1 << 23
+_BLOCK_BYTES = 1 << 23
 _BLOCK_RECORDS = 50_000
 """Text is taken in blocks, because its cells as objects need many times the room of the text."""
 _WIDTH = "width"
@@ -28,43 +30,26 @@ def read_delimited(content: bytes, file: str, sheet: str) -> Grid:
     """
     text = decode(content, file)
     try:
-        blocks = list(_quoted_blocks(text) if '"' in text else _plain_blocks(text))
+        blocks = list(_quoted_blocks(text.utf8) if b'"' in text.utf8 else _plain_blocks(text.utf8))
     except csv.Error as error:
         raise Mendable(say("sheets.not_text", file=file)) from error
     if not blocks:
         return Grid(file, sheet, pl.DataFrame())
     records = pl.concat(blocks, how="diagonal")
     cells = records.select(f"c{at}" for at in range(records.width - 1))
-    return Grid(file, sheet, cells, warnings=_ragged(records[_WIDTH], cells))
+    spoilt = (say("sheets.spoilt_characters", count=text.spoilt),) if text.spoilt else ()
+    return Grid(file, sheet, cells, warnings=(*spoilt, *_ragged(records[_WIDTH], cells)))
 
 
-def decode(content: bytes, file: str) -> str:
-    """The text of ``content``: by its byte order mark, else UTF-8, else GB18030."""
-    for encoding in _encodings(content):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise Mendable(say("sheets.not_text", file=file))
-
-
-def _encodings(content: bytes) -> tuple[str, ...]:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return ("utf-16",)
-    return ("utf-8-sig", "gb18030")
-
-
-def _plain_blocks(text: str) -> Iterator[pl.DataFrame]:
+def _plain_blocks(text: bytes) -> Iterator[pl.DataFrame]:
     """Records of a text without quotation marks: its lines, split as sets."""
     delimiter = _delimiter(text)
     start = 0
     while start < len(text):
-        end = text.find("\n", start + _BLOCK_CHARACTERS)
+        end = text.find(b"\n", start + _BLOCK_BYTES)
         end = len(text) if end < 0 else end + 1
-        block = text[start:end].replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
-        lines = pl.Series([block]).str.split("\n").explode()
+        block = text[start:end].replace(b"\r\n", b"\n").replace(b"\r", b"\n").removesuffix(b"\n")
+        lines = pl.Series([block]).cast(pl.String).str.split("\n").explode()
         marks = lines.str.count_matches(delimiter, literal=True)
         widths = pl.select(pl.when(lines != "").then(marks.cast(pl.Int64) + 1).otherwise(0)).to_series()
         names = [f"c{i}" for i in range(int(marks.max() or 0) + 1)]  # type: ignore[arg-type]  # a number or null
@@ -73,12 +58,12 @@ def _plain_blocks(text: str) -> Iterator[pl.DataFrame]:
         start = end
 
 
-def _quoted_blocks(text: str) -> Iterator[pl.DataFrame]:
+def _quoted_blocks(text: bytes) -> Iterator[pl.DataFrame]:
     """Records of a text with quotation marks, in which a cell may go on over lines."""
     csv.field_size_limit(_LONGEST_CELL)
-    delimiter, stream = _delimiter(text), io.StringIO(text, newline="")
+    delimiter, stream = _delimiter(text), io.TextIOWrapper(io.BytesIO(text), "utf-8", newline="")
     records: Iterator[list[str]]
-    if text.count('"') % 2:  # one is never closed and would swallow the rest: then they mean nothing
+    if text.count(b'"') % 2:  # one is never closed and would swallow the rest: then they mean nothing
         loose = csv.reader(stream, delimiter=delimiter, quoting=csv.QUOTE_NONE)
         records = ([cell.strip('"') for cell in record] for record in loose)
     else:
@@ -94,8 +79,9 @@ def _block(records: Sequence[Sequence[str]]) -> pl.DataFrame:
     return tidy(cells).with_columns(widths)
 
 
-def _delimiter(text: str) -> str:
-    lines = [line for line in text[:200_000].splitlines()[:_SAMPLE_LINES] if line.strip()]
+def _delimiter(text: bytes) -> str:
+    start = text[:_SAMPLE_BYTES].decode("utf-8", "ignore")
+    lines = [line for line in start.splitlines()[:_SAMPLE_LINES] if line.strip()]
     return max(_DELIMITERS, key=lambda mark: sorted(line.count(mark) for line in lines)[len(lines) // 2 :][:1])
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from huitoukan.engine.sheets.files.contents import InputFile, read_sheets
 from huitoukan.engine.sheets.files.grid import Grid
-from huitoukan.engine.sheets.files.listing import InputFile, read_sheets
 from huitoukan.messages import Mendable, say
 
 

@@ -1,36 +1,19 @@
-"""The spreadsheets of a folder: which there are, and what each really is, whatever its name says."""
+"""The spreadsheets of a folder: which there are, and why others are left out."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from huitoukan.engine.sheets.files.compound import COMPOUND
-from huitoukan.engine.sheets.files.delimited import read_delimited
-from huitoukan.engine.sheets.files.grid import Grid, LeftOut
-from huitoukan.engine.sheets.files.workbooks import ZIPPED, read_workbook
+from huitoukan.engine.sheets.files.grid import LeftOut
 from huitoukan.messages import Mendable, say
 
 SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".csv", ".tsv"})
 RUN_MARKER = "run.json"
 RUN_KEY = "huitoukan"
 """A folder whose ``run.json`` has this key holds what an earlier run wrote: it is no input."""
-
-
-@dataclass(frozen=True, slots=True)
-class InputFile:
-    """A file as it lies in the folder; ``name`` is its path there, with ``/``."""
-
-    name: str
-    content: bytes
-
-    @property
-    def sha256(self) -> str:
-        """Of the whole content."""
-        return hashlib.sha256(self.content).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,27 +40,6 @@ def list_files(folder: Path, exclude: Path | None = None) -> Listing:
     if not paths:
         raise Mendable(say("sheets.folder_empty", folder=str(folder)))
     return Listing(tuple(paths), tuple(left_out))
-
-
-def read_sheets(file: InputFile) -> Iterator[Grid | LeftOut]:
-    """Every sheet of ``file`` by what its content is; raises ``Mendable`` when it is nothing readable."""
-    if not file.content.strip(b"\0 \r\n\t"):
-        raise Mendable(say("sheets.file_empty", file=file.name))
-    if file.content.startswith((ZIPPED, COMPOUND)):
-        yield from read_workbook(file.content, file.name)
-    else:
-        yield _read_text(file)
-
-
-def _read_text(file: InputFile) -> Grid | LeftOut:
-    start = file.content[:4096].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
-    if start.startswith((b"<!doctype html", b"<html", b"<table", b"<meta", b"<head", b"<body", b"<div")):
-        raise Mendable(say("sheets.html", file=file.name))
-    if start.startswith((b"<?xml", b"<workbook")):
-        raise Mendable(say("sheets.xml", file=file.name))
-    sheet = Path(file.name).stem
-    grid = read_delimited(file.content, file.name, sheet)
-    return grid if grid.cells.height else LeftOut(file.name, sheet, say("sheets.empty"))
 
 
 def _walk(folder: Path, top: Path, exclude: Path | None) -> Iterator[Path | LeftOut]:

@@ -16,11 +16,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
 
+from huitoukan.engine.sheets.files.limits import LARGEST_GRID
+
 _ERROR_CELL = re.compile(rb'<(?:\w+:)?c [^>]*?\bt="e"')
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 _LONG_VALUE = re.compile(rb"<v>(?:[0-9]{15}|[0-9](?:\.[0-9]+)?[Ee]\+?[0-9]{2})")
 """The value of a number cell; that of a text cell is the place of its text in a list, which is never so long."""
 _LONG_NUMBER = re.compile(rb"<c [^>]*>(?:<f[^>]*>(?:[^<]*</f>)?)?" + _LONG_VALUE.pattern)
+_DIMENSION = re.compile(rb'<(?:\w+:)?dimension [^>]*?ref="(?:[A-Z]+\d+:)?([A-Z]{1,3})(\d{1,7})"')
+_CELL = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
+_START = 1 << 14
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _SHEET = re.compile(r"<(?:\w+:)?sheet\b([^>]*)>")
 _LINK = re.compile(r"<(?:\w+:)?Relationship\b([^>]*)>")
@@ -80,6 +85,19 @@ class Package:
         except (zipfile.BadZipFile, zlib.error, KeyError, NotImplementedError, RuntimeError):
             return
         self._paths = {part.name: part.path for part in self.parts}
+
+    def extent(self, sheet: str) -> tuple[int, int]:
+        """Rows and columns that ``sheet`` says it reaches over; its cells are asked where it says none or many."""
+        with self._archive.open(self._paths[sheet]) as stream:
+            said = _DIMENSION.search(stream.read(_START))
+        if said:
+            rows, columns = int(said[2]), _column(said[1]) + 1
+            if rows * columns <= LARGEST_GRID:
+                return rows, columns
+        with self._archive.open(self._paths[sheet]) as stream:
+            places = (place for window, _ in _windows(stream) for place in _CELL.findall(window))
+            corners = [(int(row), _column(letters) + 1) for letters, row in places]
+        return max((row for row, _ in corners), default=0), max((column for _, column in corners), default=0)
 
     def untold(self, sheet: str) -> Untold:
         """What is not told of ``sheet``."""

@@ -18,6 +18,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 
 from huitoukan.engine.sheets.files.compound import is_encrypted
 from huitoukan.engine.sheets.files.grid import Grid, LeftOut, NumberCells, tidy
+from huitoukan.engine.sheets.files.limits import check_extent, check_package, check_sheets
 from huitoukan.engine.sheets.files.untold import Merge, Package, Place, Untold
 from huitoukan.messages import Mendable, say
 
@@ -67,8 +68,11 @@ class _Workbook:
 
 def read_workbook(content: bytes, file: str) -> Iterator[Grid | LeftOut]:
     """The sheets of a workbook in their order; raises ``Mendable`` when it cannot be opened."""
+    check_package(content, file)
     book = _open(content, file)
-    for sheet in book.sheets():
+    sheets = list(book.sheets())
+    check_sheets(len(sheets), file)
+    for sheet in sheets:
         if not sheet.has_cells:
             yield LeftOut(file, sheet.name, say("sheets.no_worksheet"))
         elif not sheet.is_visible:
@@ -92,6 +96,8 @@ def _open(content: bytes, file: str) -> _Workbook:
 
 
 def _read_sheet(book: _Workbook, sheet: str) -> Grid | LeftOut:
+    if book.package:
+        check_extent(*book.package.extent(sheet), book.file, sheet)
     try:
         loaded = book.reader.load_sheet(sheet, header_row=None, skip_rows=0, dtypes="string")
         cells = loaded.to_polars()
