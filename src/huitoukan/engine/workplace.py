@@ -14,13 +14,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import polars as pl
+
+from huitoukan.messages import Mendable, say
+
+_FAULT = re.compile(r"\(os error (\d+)\)")
 _NAME = re.compile(r"huitoukan-(\d+)-.+")
 
 
 def make() -> Path:
     """A new folder that only we can read; whoever asked for it removes it."""
-    _sweep()
-    return Path(tempfile.mkdtemp(prefix=f"huitoukan-{os.getpid()}-"))
+    try:
+        _sweep()
+        return Path(tempfile.mkdtemp(prefix=f"huitoukan-{os.getpid()}-"))
+    except OSError as error:
+        raise Mendable(say("engine.no_workplace", reason=error.strerror or str(error))) from error
 
 
 @contextmanager
@@ -31,6 +39,23 @@ def workplace() -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def room_in(folder: Path) -> Iterator[None]:
+    """Says so when the disk of ``folder`` is full or does not let us write; other faults are ours and stay as they are.
+
+    The data library tells faults of the disk as its own, with the number the system gives.
+    """
+    try:
+        yield
+    except (OSError, pl.exceptions.ComputeError) as error:
+        told = error if isinstance(error, OSError) else _FAULT.search(str(error))
+        if told is None:
+            raise
+        number = told.errno if isinstance(told, OSError) else int(told[1])
+        reason = os.strerror(number) if number else str(error)
+        raise Mendable(say("engine.no_room", folder=folder, reason=reason)) from error
 
 
 def _sweep() -> None:

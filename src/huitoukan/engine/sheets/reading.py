@@ -12,13 +12,14 @@ from huitoukan.engine.progress import Progress
 from huitoukan.engine.results import FileReport, Sheets
 from huitoukan.engine.sheets.files.contents import open_file, read_sheets
 from huitoukan.engine.sheets.files.grid import LeftOut
-from huitoukan.engine.sheets.files.listing import list_files
+from huitoukan.engine.sheets.files.listing import Listing, list_files, name_of
 from huitoukan.engine.sheets.mending.mended import Mended, may_be_mended
 from huitoukan.engine.sheets.recognition.mapping import SheetMappings
 from huitoukan.engine.sheets.recognition.spellings import Spellings
 from huitoukan.engine.sheets.recognition.understanding import Sheet, understand
 from huitoukan.engine.sheets.typed.columns import Typing
 from huitoukan.engine.sheets.writing import Writer
+from huitoukan.engine.workplace import room_in
 from huitoukan.messages import Mendable, Message, say
 from huitoukan.policy.models import Pack
 
@@ -38,7 +39,7 @@ class _Reader:
 
     def read(self, path: Path) -> _File:
         """The file with everything that was found in it; a problem is reported, never raised."""
-        name = path.relative_to(self.folder).as_posix()
+        name = name_of(path, self.folder)
         try:
             file = open_file(path, name)
         except Mendable as error:
@@ -75,11 +76,15 @@ def read_folder(
     if mapping is not None:
         mapping.check(pack)
     listing = list_files(folder, exclude)
-    reader = _Reader(folder, pack, Spellings(pack), mapping)
+    with room_in(work):
+        return _read(listing, _Reader(folder, pack, Spellings(pack), mapping), work, progress)
+
+
+def _read(listing: Listing, reader: _Reader, work: Path, progress: Progress) -> Sheets:
     progress.start(say("sheets.stage_reading"), len(listing.paths))
     # rows that come back mended must be known before the lists they belong to are written
     returned = [sheet for path in listing.paths if may_be_mended(path) for sheet in reader.read(path)[1]]
-    writer = Writer(work, pack, Typing(pack), Mended(returned))
+    writer = Writer(work, reader.pack, Typing(reader.pack), Mended(returned))
     for report, sheets in _without_copies(_read_ahead(reader, listing.paths)):
         writer.add_file(report, sheets)
         progress.advance(say("sheets.file_read", file=report.file))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,15 +43,32 @@ def list_files(folder: Path, exclude: Path | None = None) -> Listing:
     return Listing(tuple(paths), tuple(left_out))
 
 
+def name_of(path: Path, folder: Path) -> str:
+    """The path of a file in its folder, with ``/``, as it is told and kept.
+
+    Names unpacked from an archive made on another system may be no UTF-8; they are GB18030 then.
+    """
+    name = path.relative_to(folder).as_posix()
+    return name if _is_text(name) else os.fsencode(name).decode("gb18030", "replace")
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _walk(folder: Path, top: Path, exclude: Path | None) -> Iterator[Path | LeftOut]:
     try:
         entries = list(folder.iterdir())
     except OSError as error:
-        name = folder.relative_to(top).as_posix()
+        name = name_of(folder, top)
         yield LeftOut(name, "", say("sheets.unopened", file=name, reason=error.strerror or ""))
         return
     for entry in entries:
-        name, listed = entry.relative_to(top).as_posix(), entry.suffix.lower() in SUFFIXES
+        name, listed = name_of(entry, top), entry.suffix.lower() in SUFFIXES
         if entry.name.startswith((".", "~$")) or (exclude and entry.resolve() == exclude):
             continue
         if entry.is_symlink() and entry.is_dir():
