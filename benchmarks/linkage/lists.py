@@ -30,15 +30,21 @@ def link(
 ) -> None:
     """Links lists of one file each; ``out`` gets a Parquet file a table."""
     present = {kind: _present(pack, kind, path) for kind, path in lists.items()}
-    run(linkage.steps(pack, present), lists, out, tables=tables, limits=limits)
+    files = {kind: (path,) for kind, path in lists.items()}
+    run(linkage.steps(pack, present), files, out, tables=tables, limits=limits)
 
 
 def run(
-    steps: Sequence[Step], lists: Mapping[str, Path], out: Path, *, tables: Sequence[str], limits: Limits | None = None
+    steps: Sequence[Step],
+    lists: Mapping[str, tuple[Path, ...]],
+    out: Path,
+    *,
+    tables: Sequence[str],
+    limits: Limits | None = None,
 ) -> None:
     """Runs ``steps`` over ``lists``."""
     out.mkdir(parents=True, exist_ok=True)
-    inputs = {f"list_{kind}": (path,) for kind, path in lists.items()}
+    inputs = {f"list_{kind}": paths for kind, paths in lists.items()}
     plan = Plan(inputs, tuple(steps), {table: out / f"{table}.parquet" for table in tables})
     backends.run(plan, scratch=out / "scratch", limits=limits)
 

@@ -30,7 +30,7 @@ _PLACED = ("name", "id_no", "sex", "birth_date", "township", "village")
 class Population:
     """What was written: typed lists, the fields of each, and whom each row of a department is truly about."""
 
-    lists: Mapping[str, Path]
+    lists: Mapping[str, tuple[Path, ...]]
     present: Mapping[str, frozenset[str]]
     truth: pl.DataFrame
     """kind, row_id, person (as links name them; null for somebody from elsewhere), damage (null: none), survives (both
@@ -64,7 +64,7 @@ def write_population(folder: Path, pack: Pack, *, people: int, damaged: int, see
         for kind, part in parts.items()
     ]
     return Population(
-        {kind: write_list(folder, pack, kind, frame) for kind, frame in lists.items()},
+        {kind: (write_list(folder, pack, kind, frame),) for kind, frame in lists.items()},
         {kind: frozenset(frame.columns) for kind, frame in lists.items()},
         pl.concat(truth),
     )

@@ -47,6 +47,10 @@ def _side_weights(side: str) -> dict[int, str]:
 
 
 SIDE_WEIGHTS = {side: _side_weights(side) for side in _SIDES}
+LEVEL_WEIGHTS = {"name_level": NAME_WEIGHTS, "number_level": NUMBER_WEIGHTS} | {
+    f"{side}_level": weights for side, weights in SIDE_WEIGHTS.items()
+}
+"""Column of a comparison → level → the name of its weight."""
 
 
 def rarity_sql(people: str) -> str:
@@ -66,36 +70,45 @@ FROM bearers CROSS JOIN everybody"""
 
 def comparison_sql(rows: str, people: str, pairs: str, rarities: str, *, vague: tuple[str, ...] = ("l",)) -> str:
     """One row a pair with the level of each thing compared, and ``unreadable``: see ``candidates.Block``."""
+    levels = levels_sql()
+    compared = ",\n        ".join(f"{sql} AS {level}" for level, sql in levels.items())
+    best = ", ".join(f"max({level}) AS {level}" for level in levels)
+    return f"""WITH compared AS (
+    SELECT p.kind, p.row_id, p.person_id, l.class, f.bits,
+        {" OR ".join(unreadable_sql(side) for side in vague)} AS unreadable,
+        {compared}
+    FROM {pairs} p
+    JOIN {rows} l ON l.kind = p.kind AND l.row_id = p.row_id
+    JOIN {people} r ON r.person_id = p.person_id
+    LEFT JOIN {rarities} f ON f.pinyin = r.pinyin
+)
+SELECT kind, row_id, person_id, class, bool_and(unreadable) AS unreadable,
+    max(CASE WHEN name_level >= {names.LOOK_ALIKE} THEN bits END) AS bits,
+    {best}
+FROM compared
+GROUP BY kind, row_id, person_id, class"""
+
+
+def levels_sql() -> dict[str, str]:
+    """The level of each thing compared, as SQL over a row ``l`` and a record ``r``, under the name of its column."""
     births = "coalesce({0}.birth_listed, {0}.birth_id)"
     agree = (
         "coalesce(l.birth_listed, l.birth_id, l.birth_loose) IN (r.birth_listed, r.birth_id)"
         " OR coalesce(l.birth_id, l.birth_loose) IN (r.birth_listed, r.birth_id)"
     )
     phone = "l.phone IN (r.phone, r.other_phone) OR l.other_phone IN (r.phone, r.other_phone)"
-    return f"""WITH compared AS (
-    SELECT p.kind, p.row_id, p.person_id, l.class, f.bits,
-        {" OR ".join(unreadable_sql(side) for side in vague)} AS unreadable,
-        {names.level_sql("l", "r")} AS name_level,
-        {ids.level_sql("l", "r")} AS number_level,
-        CASE WHEN {agree} THEN {AGREE}
+    return {
+        "name_level": names.level_sql("l", "r"),
+        "number_level": ids.level_sql("l", "r"),
+        "birth_level": f"""CASE WHEN {agree} THEN {AGREE}
             WHEN {births.format("l")} IS NULL OR {births.format("r")} IS NULL THEN NULL
             WHEN {_birth_slip_sql(births.format("l"), births.format("r"))} THEN {NEAR}
-            ELSE {CONFLICT} END AS birth_level,
-        {_side_sql("sex")} AS sex_level,
-        {_side_sql("township", alike_sql("l.township", "r.township"))} AS township_level,
-        {_side_sql("village", alike_sql("l.village", "r.village"))} AS village_level,
-        CASE WHEN {phone} THEN {AGREE} END AS phone_level
-    FROM {pairs} p
-    JOIN {rows} l ON l.kind = p.kind AND l.row_id = p.row_id
-    JOIN {people} r ON r.person_id = p.person_id
-    LEFT JOIN {rarities} f ON f.pinyin = r.pinyin
-)
-SELECT kind, row_id, person_id, class, bool_and(unreadable) AS unreadable, max(name_level) AS name_level,
-    max(CASE WHEN name_level >= {names.LOOK_ALIKE} THEN bits END) AS bits,
-    max(number_level) AS number_level, max(birth_level) AS birth_level, max(sex_level) AS sex_level,
-    max(township_level) AS township_level, max(village_level) AS village_level, max(phone_level) AS phone_level
-FROM compared
-GROUP BY kind, row_id, person_id, class"""
+            ELSE {CONFLICT} END""",
+        "sex_level": _side_sql("sex"),
+        "township_level": _side_sql("township", alike_sql("l.township", "r.township")),
+        "village_level": _side_sql("village", alike_sql("l.village", "r.village")),
+        "phone_level": f"CASE WHEN {phone} THEN {AGREE} END",
+    }
 
 
 def _side_sql(column: str, near: str = "FALSE") -> str:
