@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import re
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -147,3 +149,17 @@ def test_an_earlier_sample_is_replaced_whole(tmp_path: Path, parameters: Mapping
     write(tmp_path / "again", parameters, seed=3)
     write(tmp_path / "fresh", parameters, seed=3)
     assert contents(tmp_path / "again") == contents(tmp_path / "fresh")
+
+
+def test_a_hard_county_says_what_became_of_names_and_villages(tmp_path: Path, parameters: Mapping[str, float]) -> None:
+    write_county(tmp_path / "hard", households=400, seed=3, as_of=date(2026, 10, 31), parameters=parameters, hard=True)
+    write(tmp_path / "plain", parameters, households=400)
+    with (tmp_path / "hard" / "truth" / "links.csv").open(encoding="utf-8", newline="") as file:
+        links = list(csv.DictReader(file))
+
+    ways = Counter(link["writing"] for link in links)
+    assert set(ways) == {"", "dot", "cut", "rare_character", "look_alike", "moved_village"}
+    assert min(ways.values()) >= 5
+    damaged = sum(link["damage"] not in ("", "old15", "registry") for link in links) / len(links)
+    assert 0.05 < damaged < 0.15
+    assert (tmp_path / "plain" / "truth" / "links.csv").read_text("utf-8").startswith("file,row,kind,person,damage\n")

@@ -34,6 +34,12 @@ def look(name: str, groups: Mapping[str, str], split: Mapping[str, str] = Mappin
         ("阿依古丽·买买提", "阿依古丽·买买提"),
         ("'张三", "张三"),
         ("\u200b张三", "张三"),
+        ("王?梅", "王□梅"),
+        ("王？梅", "王□梅"),
+        ("王\ufffd", "王□"),
+        ("?", None),
+        ("Zhang San", "Zhang·San"),
+        ("Mary  Ann Lee", "Mary·Ann·Lee"),
         ("　", None),
         ("（户主）", None),
     ],
@@ -63,3 +69,8 @@ def test_parts_of_a_rare_character_are_that_character_but_for_a_surname() -> Non
 def test_tables_may_be_empty() -> None:
     assert look("张三", names.shape_groups(())) == "张三"
     assert sound("张三", {}) == "zhang san"
+
+
+def test_words_and_dots_are_read_as_they_sound() -> None:
+    assert sound("阿依古丽·买买提", {}) == sound("阿依古丽买买提", {})
+    assert sound("Zhang·San", {}) == sound("张三", {}) == "zhang san"
