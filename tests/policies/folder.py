@@ -90,7 +90,9 @@ class Folder:
         return len(rows) - 1
 
     def _names(self, kind: str) -> set[str]:
-        return {name for row in self.lists[kind] for name in row} - {"row_id"}
+        """The columns of a list; what cleaning makes of a field comes with the field."""
+        names = {name for row in self.lists[kind] for name in row} - {"row_id"}
+        return names | {column_field(self.pack.kinds[kind], name) for name in names}
 
     def _present(self) -> Mapping[str, frozenset[str]]:
         kinds = self.pack.kinds

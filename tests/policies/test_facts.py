@@ -157,4 +157,5 @@ def _wanted(pack: Pack, case: Case) -> object:
 def _got(known: Mapping[FactId, Mapping[object, object]], case: Case) -> object:
     if case.fact not in known:
         return _UNSAID
-    return known[case.fact][f"1{case.mark}"]
+    value = known[case.fact][f"1{case.mark}"]
+    return value.removesuffix(case.mark) if isinstance(value, str) else value
