@@ -184,6 +184,17 @@ MISTAKES = {
         {"facts/x.toml": FACT.format(type="integer", way='list = "loans"\naggregate = "count"\nnewest_by = "name"')},
         "要写日期、月份或年度列",
     ),
+    "a fact in two files": (
+        {
+            "facts/x.toml": FACT.format(type="integer", way='expression = "1"'),
+            "facts/y.toml": FACT.format(type="integer", way='expression = "2"'),
+        },
+        "facts/y.toml:2: something 在 facts/x.toml 里已经定义过",
+    ),
+    "a fact called like a parameter": (
+        {"facts/x.toml": FACT.format(type="integer", way='expression = "1"').replace("something", "income_line")},
+        "事实和参数重名：income_line",
+    ),
     "the home of a household": (
         {"facts/x.toml": '[household.x]\ntype = "boolean"\ntitle = "x"\nhome = "active"\n'},
         "home 只能用在人级",

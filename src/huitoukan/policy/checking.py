@@ -28,6 +28,8 @@ def check_pack(pack: Pack, place: Callable[[Key], Place]) -> list[PackProblem]:
     for level, facts in pack.facts.items():
         for name, fact in facts.items():
             found += [(("facts", level, name, *key), message) for key, message in fact_problems(pack, fact)]
+            if name in pack.parameters:
+                found.append((("facts", level, name), say("policy.fact_and_parameter", name=name)))
     if not found:
         found += [
             (("facts", level, name), say("policy.circle", name=name, through=list(through)))

@@ -28,6 +28,8 @@ from huitoukan.policy.problems import PackErrors, PackProblem, Place
 BASELINE = "baseline"
 _SINGLE = ("parameters", "words", "values", "families", "linkage")
 _FOLDERS = ("kinds", "parameters", "values", "facts", "rules")
+_SPREAD = ("parameters", "values", "facts", "rules")
+"""What may stand in several files of one pack."""
 _KEYED = ("parameters", "words", "values", "families", "kinds", "rules")
 MAX_EXTENDS = 8
 
@@ -139,6 +141,7 @@ def _chain(path: Path, stack: ExitStack, problems: list[PackProblem]) -> Iterato
 
 
 def _read_folder(folder: Path, label: str, parts: Parts) -> None:
+    defined: dict[Key, str] = {}
     for path in sorted(folder.rglob("*.toml")):
         name = path.relative_to(folder).as_posix()
         at = _place_in_pack(name)
@@ -148,7 +151,19 @@ def _read_folder(folder: Path, label: str, parts: Parts) -> None:
         elif at is None:
             parts.problems.append(PackProblem(Place(label + name), say("policy.stray_file", known=_files())))
         else:
+            parts.problems += _defined_twice(document, at, defined)
             parts.add(document, at)
+
+
+def _defined_twice(document: Document, at: Key, defined: dict[Key, str]) -> Iterator[PackProblem]:
+    """What another file of the same pack has defined already: of two, only the later would count."""
+    depth = 3 if at == ("facts",) else 2
+    if at and at[0] in _SPREAD:
+        for key in dict.fromkeys((*at, *key)[:depth] for key in document.lines if len(at) + len(key) >= depth):
+            if key in defined:
+                said = say("policy.defined_twice", name=key[-1], file=defined[key])
+                yield PackProblem(document.place(key[len(at) :]), said)
+            defined.setdefault(key, document.file)
 
 
 def _place_in_pack(name: str) -> Key | None:
