@@ -53,7 +53,7 @@ def pinyin(names: pl.Series, surname_readings: Mapping[str, str]) -> pl.Series:
     readings = [_reading(character) for character in characters]
     surnames = [surname_readings.get(each) or reading for each, reading in zip(characters, readings, strict=True)]
     # spaces around every reading, so that a Latin word before or behind it stays a word of its own
-    first = pl.lit(names).str.slice(0, 1).str.replace_many(characters, [f" {reading} " for reading in surnames])
+    first = pl.lit(names).str.slice(0, 1).str.replace_many([_DOTTED, *characters], [" ", *(f" {r} " for r in surnames)])
     rest = pl.lit(names).str.slice(1).str.replace_many([_DOTTED, *characters], [" ", *(f" {r} " for r in readings)])
     sounds = pl.concat_str(first, rest).str.to_lowercase().str.replace_all(" +", " ").str.strip_chars(" ")
     return pl.select(sounds).to_series()
