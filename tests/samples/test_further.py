@@ -11,11 +11,11 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from huitoukan.engine.sheets.header_rows import HeaderRows
-from huitoukan.engine.sheets.headers import Header
-from huitoukan.engine.sheets.spellings import Spellings
 
-from huitoukan.engine.sheets.recognition import recognise
+from huitoukan.engine.sheets.recognition.header_rows import HeaderRows
+from huitoukan.engine.sheets.recognition.headers import Header
+from huitoukan.engine.sheets.recognition.kinds import recognise
+from huitoukan.engine.sheets.recognition.spellings import Spellings
 from huitoukan.policy import Pack, load_pack
 from huitoukan.samples import write_county
 from huitoukan.samples.county import build_county
