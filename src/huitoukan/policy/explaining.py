@@ -22,10 +22,10 @@ def explain(pack: Pack, rule_id: str, *, as_of: dt.date, lang: Lang = "zh") -> s
     if rule is None:
         near = difflib.get_close_matches(rule_id, pack.rules, n=3, cutoff=0.3)
         raise Mendable(say("policy.unknown_rule", name=rule_id, near=near or sorted(pack.rules)[:3]))
-    return "\n".join(_Explainer(pack, as_of, lang).lines(rule))
+    return "\n".join(Explainer(pack, as_of, lang).lines(rule))
 
 
-class _Explainer:
+class Explainer:
     """One pack on one day, in one language."""
 
     def __init__(self, pack: Pack, as_of: dt.date, lang: Lang) -> None:
@@ -35,7 +35,7 @@ class _Explainer:
         self.parameters = parameters_on(pack, as_of)
 
     def lines(self, rule: Rule) -> Iterator[str]:
-        """The whole explanation."""
+        """The whole explanation of a rule, its title first."""
         yield self._say("title", id=rule.id, title=rule.title)
         yield self._say(
             "sort",
@@ -51,7 +51,7 @@ class _Explainer:
         yield self._say("source", source=rule.source)
         yield self._say("facts")
         for level, name in facts_of(self.pack, rule):
-            yield self._fact(self.pack.facts[level][name])
+            yield f"  · {self.fact(self.pack.facts[level][name])}"
         yield from self._parameter_lines(parameters_of(self.pack, rule))
         yield self._say("lists", lists=[self.pack.kinds[kind].title for kind in lists_of(self.pack, rule)])
 
@@ -64,9 +64,10 @@ class _Explainer:
             source = entry.source if entry else ""
             yield self._say("parameter", title=parameter.title, id=name, value=value, source=source)
 
-    def _fact(self, fact: Fact) -> str:
+    def fact(self, fact: Fact) -> str:
+        """What a fact is called and how it is known."""
         title = self._say("fact", title=fact.title, id=fact.id, level=say(f"policy.level_{fact.level}"))
-        return f"  · {title}{self._how(fact)}"
+        return f"{title}{self._how(fact)}"
 
     def _how(self, fact: Fact) -> str:
         nodes = trees(self.pack, fact)
