@@ -360,6 +360,8 @@ class Linkage(Frozen):
     """Who shares all parts of one of these is compared; numbers and names without a number have keys of their own."""
     bucket_most: int = Field(ge=1)
     """A key that more people share is passed over: it tells nothing and would pair everybody with everybody."""
+    number_bucket_most: int = Field(ge=1)
+    """The same for a piece of a number, which people born in one county on one day share by right."""
     whole_numbers: tuple[int, int]
     """The fewest and most characters of a number that is whole, though something in it is wrong."""
     moved_least: int = Field(ge=1)

@@ -24,6 +24,8 @@ _PARTS: dict[KeyPart, str] = {
     KeyPart.VILLAGE: "{0}.village",
     KeyPart.PHONE: "{0}.phone",
 }
+_NUMBERS = len(identifiers.pieces_sql("l"))
+"""The first blocks are those of numbers."""
 _SPELLINGS = (KeyPart.NAME_SOUND, KeyPart.NAME_SHAPE)
 _PLACES = ((KeyPart.VILLAGE,), (KeyPart.TOWNSHIP,), ())
 
@@ -61,7 +63,7 @@ def unreadable_sql(row: str) -> str:
 
 def blocks(keys: Sequence[Sequence[KeyPart]], vague: Sequence[str]) -> tuple[Block, ...]:
     """Pieces of a number; the pack's ``keys``; and where there is no number, a name in its place, or alone."""
-    numbers = [Block(_piece(at), by_number=True) for at in range(len(identifiers.pieces_sql("l")))]
+    numbers = [Block(_piece(at), by_number=True) for at in range(_NUMBERS)]
     alone = [
         Block(_joined((spelling, *place)), vague=side) for side in vague for spelling in _SPELLINGS for place in _PLACES
     ]
@@ -90,12 +92,16 @@ def person_keys_sql(people: str, row_keys: str, sorts: Sequence[Block]) -> str:
 
 
 def pairs_sql(row_keys: str, person_keys: str) -> str:
-    """Distinct (kind, row_id, person_id) that share a key of at most ``bucket_most`` people."""
+    """Distinct (kind, row_id, person_id) that share a key of at most ``bucket_most`` people.
+
+    Of a piece of a number it is ``number_bucket_most``: people born in one county on one day share one by right.
+    """
     return f"""SELECT DISTINCT l.kind, l.row_id, r.person_id
 FROM {row_keys} l
 JOIN {person_keys} r ON r.block = l.block AND r.key = l.key
 JOIN (
-    SELECT block, key FROM {person_keys} GROUP BY block, key HAVING count(DISTINCT person_id) <= $bucket_most
+    SELECT block, key FROM {person_keys} GROUP BY block, key
+    HAVING count(DISTINCT person_id) <= CASE WHEN block < {_NUMBERS} THEN $number_bucket_most ELSE $bucket_most END
 ) b ON b.block = l.block AND b.key = l.key
 WHERE NOT (l.sure AND r.sure)
     AND coalesce(l.township = r.township, TRUE) AND coalesce(l.village = r.village, TRUE)"""

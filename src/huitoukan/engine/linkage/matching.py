@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from huitoukan.engine.linkage.binding import step
 from huitoukan.engine.linkage.places import meant_join_sql, meant_sql
-from huitoukan.engine.linkage.weighing import Match, key_steps, weigh_steps, wins_sql
+from huitoukan.engine.linkage.weighing import Match, bucket_limits, key_steps, weigh_steps, wins_sql
 from huitoukan.engine.plan import Step
 from huitoukan.messages import say
 from huitoukan.policy.models import Pack
@@ -23,7 +23,7 @@ def matching_steps(pack: Pack, *, decisions: bool) -> tuple[Step, ...]:
         step("linkage_known", _known_sql()),
         step("linkage_decided", _decided_sql() if decisions else _undecided_sql()),
         *key_steps(pack, match),
-        step("linkage_pair", _pair_sql(match), {"bucket_most": pack.linkage.bucket_most}),
+        step("linkage_pair", _pair_sql(match), bucket_limits(pack)),
         *weigh_steps(pack, match),
         step("linkage_claim", _claim_sql(), line),
     )

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from huitoukan.engine.linkage.binding import step
 from huitoukan.engine.linkage.places import meant_join_sql, meant_sql
-from huitoukan.engine.linkage.weighing import Match, key_steps, weigh_steps, wins_sql
+from huitoukan.engine.linkage.weighing import Match, bucket_limits, key_steps, weigh_steps, wins_sql
 from huitoukan.engine.plan import Step
 from huitoukan.messages import say
 from huitoukan.policy.models import Pack
@@ -26,7 +26,7 @@ def pairing_steps(pack: Pack) -> tuple[Step, ...]:
         step("linkage_loner", _loner_sql()),
         step("linkage_rostered", _rostered_sql()),
         *key_steps(pack, match),
-        step("linkage_roster_pair", _pair_sql(match), {"bucket_most": pack.linkage.bucket_most}),
+        step("linkage_roster_pair", _pair_sql(match), bucket_limits(pack)),
         *weigh_steps(pack, match),
         step("linkage_pairing", _pairing_sql(), line),
         step("linkage_body", _body_sql()),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from huitoukan.engine.linkage import candidates, comparing
 from huitoukan.engine.linkage.binding import step
-from huitoukan.engine.plan import Step
+from huitoukan.engine.plan import Step, Value
 from huitoukan.messages import Message
 from huitoukan.policy.models import Pack
 
@@ -25,6 +25,11 @@ class Match:
     def pairs_sql(self) -> str:
         """The pairs that are worth comparing, of the tables of :func:`key_steps`."""
         return candidates.pairs_sql(f"{self.prefix}_row_key", f"{self.prefix}_person_key")
+
+
+def bucket_limits(pack: Pack) -> dict[str, Value]:
+    """The values that ``Match.pairs_sql`` names."""
+    return {"bucket_most": pack.linkage.bucket_most, "number_bucket_most": pack.linkage.number_bucket_most}
 
 
 def key_steps(pack: Pack, match: Match) -> tuple[Step, ...]:

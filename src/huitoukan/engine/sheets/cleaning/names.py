@@ -82,4 +82,6 @@ def shape_groups(look_alikes: tuple[str, ...]) -> dict[str, str]:
 
 @cache
 def _reading(character: str) -> str:
+    if character == "□":
+        return "?"  # engines count the edits of a reading, and agree on them for ASCII alone
     return lazy_pinyin(character, style=Style.NORMAL)[0].lower()
