@@ -28,12 +28,8 @@ NOBODY = 65534
 def small_disk(folder: Path, size: str) -> Iterator[Path]:
     """A disk of ``size`` at ``folder``."""
     folder.mkdir()
-    if (
-        os.geteuid()
-        or subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", folder], check=False, capture_output=True
-        ).returncode
-    ):
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
+    if os.geteuid() or subprocess.run(mount, check=False, capture_output=True).returncode:
         pytest.skip("only root may mount a small disk, and not in every container")
     try:
         yield folder

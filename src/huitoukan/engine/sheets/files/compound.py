@@ -1,4 +1,4 @@
-"""Compound files (xls, and every workbook with a password): whether one is encrypted.
+"""Compound files (xls, and every workbook with a password): whether one is sound, and whether encrypted.
 
 The reader only says that it does not know the format, so this is asked of files that it refuses, never of others.
 A workbook with a password is either a compound file with a stream ``EncryptedPackage`` (xlsx, [MS-OFFCRYPTO] 2.3) or an
@@ -13,6 +13,9 @@ from collections.abc import Iterator
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """A compound file begins so."""
 
+_SHIFTS = (9, 12)
+_SMALL_SHIFT = 6
+"""Sectors have 512 or 4096 bytes and small ones 64 ([MS-CFB] 2.2)."""
 _ENTRY_BYTES = 128
 _STREAM = 2
 _PACKAGE = "EncryptedPackage"
@@ -20,6 +23,18 @@ _BOOKS = ("Workbook", "Book")
 _FILEPASS = 0x2F
 _BEFORE_FILEPASS = frozenset({0x0809, 0x0086})
 """BOF and WRITEPROTECT: nothing else may stand before FILEPASS."""
+
+
+def is_sound(content: bytes) -> bool:
+    """Whether the header of a compound file fits its length; the reader takes room by what a damaged one says."""
+    if len(content) < 512:
+        return False
+    shift, small = struct.unpack_from("<HH", content, 30)
+    (tables,) = struct.unpack_from("<I", content, 44)
+    (small_tables,) = struct.unpack_from("<I", content, 64)
+    (more_tables,) = struct.unpack_from("<I", content, 72)
+    most = (len(content) >> 9) + 1
+    return shift in _SHIFTS and small == _SMALL_SHIFT and max(tables, small_tables, more_tables) <= most
 
 
 def is_encrypted(content: bytes) -> bool:

@@ -15,6 +15,7 @@ _LOST = "\N{REPLACEMENT CHARACTER}"
 _ONE_SIDE = 0.8
 """Of the zero bytes of UTF-16, how many are the same half of a character: those of letters and figures are."""
 _LEAST_ZEROS = 0.02
+"""Of the bytes of UTF-16; a few more or less are damage."""
 _SHORT = 50
 """Characters of a text in which not even one may be unreadable."""
 _LEAST_HAN = 4
@@ -52,10 +53,8 @@ def _encodings(content: bytes) -> tuple[str, ...]:
             return (encoding,)
     start = content[:_SAMPLE]
     zeros, second = start.count(0), start[1::2].count(0)
-    if not zeros:
-        return ("utf-8", "gb18030")
     if zeros < len(start) * _LEAST_ZEROS:
-        return ()
+        return ("utf-8", "gb18030")
     if second >= zeros * _ONE_SIDE:
         return ("utf-16-le",)
     return ("utf-16-be",) if zeros - second >= zeros * _ONE_SIDE else ()
@@ -71,12 +70,13 @@ def _decoded(content: bytes, encoding: str) -> Text | None:
         piece = decoder.decode(raw, final=start + _CHUNK >= len(content))
         length += len(piece)
         lost += piece.count(_LOST) - (raw.count(_LOST.encode()) if encoding == "utf-8" else 0)
-        if "\0" in piece or lost > max(length > _SHORT, length * SPOILT_SHARE):
+        lost += piece.count("\0")
+        if lost > max(length > _SHORT, length * SPOILT_SHARE):
             return None
         if encoding != "utf-8":
-            pieces.append(piece.encode("utf-8", "replace"))
+            pieces.append(piece.replace("\0", _LOST).encode("utf-8", "replace"))
     if encoding == "utf-8":
-        return Text(content.decode("utf-8", "replace").encode() if lost else content, lost)
+        return Text(content.decode("utf-8", "replace").replace("\0", _LOST).encode() if lost else content, lost)
     return Text(b"".join(pieces), lost)
 
 

@@ -13,6 +13,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO
 
@@ -88,13 +89,13 @@ class Package:
 
     def extent(self, sheet: str) -> tuple[int, int]:
         """Rows and columns that ``sheet`` says it reaches over; its cells are asked where it says none or many."""
-        with self._archive.open(self._paths[sheet]) as stream:
+        with self._opened(sheet) as stream:
             said = _DIMENSION.search(stream.read(_START))
         if said:
             rows, columns = int(said[2]), _column(said[1]) + 1
             if rows * columns <= LARGEST_GRID:
                 return rows, columns
-        with self._archive.open(self._paths[sheet]) as stream:
+        with self._opened(sheet) as stream:
             places = (place for window, _ in _windows(stream) for place in _CELL.findall(window))
             corners = [(int(row), _column(letters) + 1) for letters, row in places]
         return max((row for row, _ in corners), default=0), max((column for _, column in corners), default=0)
@@ -103,11 +104,17 @@ class Package:
         """What is not told of ``sheet``."""
         if sheet not in self._paths:
             return Untold()
+        with self._opened(sheet) as stream:
+            return _scan(stream)
+
+    @contextmanager
+    def _opened(self, sheet: str) -> Iterator[IO[bytes]]:
+        """The XML of a sheet; raises ``OSError`` where the archive is damaged."""
         try:
             with self._archive.open(self._paths[sheet]) as stream:
-                return _scan(stream)
-        except (zipfile.BadZipFile, zlib.error, EOFError):
-            return Untold()
+                yield stream
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+            raise OSError(str(error)) from error
 
 
 def _parts(archive: zipfile.ZipFile) -> Iterator[Part]:

@@ -10,17 +10,19 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import fastexcel
 import polars as pl
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from huitoukan.engine.sheets.files.compound import is_encrypted
+from huitoukan.engine.sheets.files.compound import COMPOUND, is_encrypted, is_sound
 from huitoukan.engine.sheets.files.grid import Grid, LeftOut, NumberCells, tidy
 from huitoukan.engine.sheets.files.limits import check_extent, check_package, check_sheets
+from huitoukan.engine.sheets.files.probe import survives
 from huitoukan.engine.sheets.files.untold import Merge, Package, Place, Untold
-from huitoukan.messages import Mendable, say
+from huitoukan.messages import Mendable, Message, say
 
 # The reader says on its log that an empty column has no type: every column is read as text, so it does not matter.
 logging.getLogger("fastexcel").setLevel(logging.ERROR)
@@ -83,33 +85,48 @@ def read_workbook(content: bytes, file: str) -> Iterator[Grid | LeftOut]:
 
 def _open(content: bytes, file: str) -> _Workbook:
     package = Package(content) if content.startswith(ZIPPED) else None
-    try:
-        if package and package.parts:
+    broken = say("sheets.broken_workbook", file=file)
+    if package and package.parts:
+        with _told(broken):
             return _Workbook(file, fastexcel.read_excel(content), package, None)
+    if (content.startswith(COMPOUND) and not is_sound(content)) or not survives(content):
+        raise Mendable(broken)
+    try:
         calamine = CalamineWorkbook.from_filelike(io.BytesIO(content))
         return _Workbook(file, fastexcel.read_excel(content), None, calamine)
     except PasswordError as error:
         raise Mendable(say("sheets.encrypted", file=file)) from error
     except (CalamineError, fastexcel.FastExcelError, OSError, ValueError) as error:
-        name = "sheets.encrypted" if is_encrypted(content) else "sheets.broken_workbook"
-        raise Mendable(say(name, file=file)) from error
+        raise Mendable(say("sheets.encrypted", file=file) if is_encrypted(content) else broken) from error
+
+
+@contextmanager
+def _told(problem: Message) -> Iterator[None]:
+    """Whatever the reader stumbles over is ``problem``; its panics are no ``Exception`` and cannot be named."""
+    try:
+        yield
+    except (CalamineError, fastexcel.FastExcelError, OSError, ValueError) as error:
+        raise Mendable(problem) from error
+    except BaseException as error:
+        if type(error).__module__ != "pyo3_runtime":
+            raise
+        raise Mendable(problem) from error
 
 
 def _read_sheet(book: _Workbook, sheet: str) -> Grid | LeftOut:
-    if book.package:
-        check_extent(*book.package.extent(sheet), book.file, sheet)
-    try:
+    with _told(say("sheets.broken_sheet", file=book.file, sheet=sheet)):
+        if book.package:
+            check_extent(*book.package.extent(sheet), book.file, sheet)
         loaded = book.reader.load_sheet(sheet, header_row=None, skip_rows=0, dtypes="string")
         cells = loaded.to_polars()
-    except fastexcel.FastExcelError as error:
-        raise Mendable(say("sheets.broken_sheet", file=book.file, sheet=sheet)) from error
     if not cells.width or not cells.height:
         return LeftOut(book.file, sheet, say("sheets.empty"))
     positions = [column.absolute_index for column in loaded.selected_columns]
     cells = tidy(cells)
     if cells.select(pl.all_horizontal(pl.all().is_null().all())).item():
         return LeftOut(book.file, sheet, say("sheets.empty"))
-    more = book.untold(sheet)
+    with _told(say("sheets.broken_sheet", file=book.file, sheet=sheet)):
+        more = book.untold(sheet)
     warnings = (say("sheets.error_cells", count=more.errors),) if more.errors else ()
     merges = tuple(m for m in more.merges if m.bottom > m.top)
     return Grid(book.file, sheet, cells, _number_cells(book, sheet, positions, more, cells.height), warnings, merges)
