@@ -8,6 +8,7 @@ extends another repeats nothing: tables merge by id, anything else given again r
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -40,6 +41,8 @@ class Parts:
 
     data: dict[str, Any] = field(default_factory=dict)
     places: dict[Key, Place] = field(default_factory=dict)
+    below: dict[Key, set[Key]] = field(default_factory=lambda: defaultdict(set))
+    """Every key that has a place, by each key it stands below (itself included)."""
     problems: list[PackProblem] = field(default_factory=list)
 
     def place(self, key: Key) -> Place:
@@ -54,8 +57,14 @@ class Parts:
         for key in document.lines:
             self._forget(document, at, key)
         for key in document.lines:
-            self.places[(*at, *key)] = document.place(key)
-        self.places.setdefault(at, Place(document.file))
+            self._put((*at, *key), document.place(key))
+        if at not in self.places:
+            self._put(at, Place(document.file))
+
+    def _put(self, key: Key, place: Place) -> None:
+        self.places[key] = place
+        for depth in range(len(key) + 1):
+            self.below[key[:depth]].add(key)
 
     def _forget(self, document: Document, at: Key, key: Key) -> None:
         """What a later document replaces no longer stands where the earlier one wrote it."""
@@ -64,8 +73,8 @@ class Parts:
             value = value.get(step)
             if not isinstance(value, Mapping):
                 replaced = (*at, *key[:depth])
-                for old in [k for k in self.places if k[: len(replaced)] == replaced]:
-                    del self.places[old]
+                for old in self.below.pop(replaced, ()):
+                    self.places.pop(old, None)
                 return
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from sqlglot import exp, parse, tokenize
@@ -57,7 +58,9 @@ def type_name(type_: ValueType) -> object:
     return say(f"expressions.type_{type_.value}")
 
 
+@lru_cache(maxsize=4096)
 def _parsed(text: str) -> exp.Expr:
+    """The tree as sqlglot sees it; an expression of a pack is read many times, and its tree is never changed."""
     try:
         if any(token.comments for token in tokenize(text, dialect=DIALECT)):
             raise ExpressionRefused(say("expressions.comment"))
