@@ -29,6 +29,7 @@ WORDS = {
     "day > MONTHS_BEFORE(12) AND day <= as_of": "day > 核查日往前12个月的同一天，并且day ≤ as_of",
     "(n + 1) * 2 > n - 1": "（n + 1） × 2 > n - 1",
     "COUNT_TRUE(a, b) >= 2": "以下成立的项数（a、b） ≥ 2",
+    "n % 100 = 0": "n除以100的余数 = 0",
 }
 
 
@@ -57,6 +58,55 @@ def test_an_explanation_has_the_facts_the_numbers_in_force_and_the_lists() -> No
     assert "self_paid_registered］= 5000元" in text
     assert "需要的清单：住院费用结算" in text
     assert "核查日往前医疗自付统计期（12个月）的同一天" in text
+
+
+FACTS = """
+[household.village_rows]
+type = "integer"
+title = "花名册上本村的行数"
+peers = "village_key"
+peers_in = "roster"
+
+[village.alike]
+type = "integer"
+title = "最多的相同户数"
+members = true
+aggregate = "most_repeated"
+by = ["income_per_capita"]
+where = "registered"
+
+[person.at_home]
+type = "boolean"
+title = "所在户在监测中"
+home = "active"
+"""
+RULE = """
+["identity.{name}"]
+level = "{level}"
+kind = "data"
+severity = "general"
+title = "{name}"
+when = "{when}"
+sentence = "{name}"
+advice = "核对。"
+source = "测试"
+"""
+
+
+def test_every_way_to_know_a_fact_is_told(county: Callable[..., Path]) -> None:
+    rules = [
+        ("alike", "village", "alike > 3"),
+        ("home", "person", "at_home"),
+        ("rows", "household", "village_rows > 0"),
+    ]
+    written = "".join(RULE.format(name=name, level=level, when=when) for name, level, when in rules)
+    pack = load_pack(county({"facts/x.toml": FACTS, "rules/x.toml": written}))
+    told = {name: explain(pack, f"identity.{name}", as_of=AS_OF) for name, _, _ in rules}
+    assert "层级：村" in told["alike"]
+    assert "看村内各户，人均纯收入相同的户最多有几户；条件：已纳入信息系统" in told["alike"]
+    assert "看本人所在户：在监测中" in told["home"]
+    assert "“农村户籍花名册”里“村”与本人（户）相同的行数" in told["rows"]
+    assert all(explain(pack, f"identity.{name}", as_of=AS_OF, lang="en") for name in told)
 
 
 def test_a_parameter_is_told_as_on_the_day(county: Callable[..., Path]) -> None:

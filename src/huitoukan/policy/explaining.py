@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from huitoukan.messages import Lang, Mendable, say
 from huitoukan.policy.expressions import Name, Node, Origin, read
 from huitoukan.policy.fact_order import by_key, trees
-from huitoukan.policy.models import Fact, Level, Pack, Rule, Subject, ValueType
+from huitoukan.policy.models import Aggregate, Fact, Level, Pack, Rule, Subject, ValueType
 from huitoukan.policy.parameters import entry_on, parameters_on, plain
 from huitoukan.policy.scopes import column_field, subject_scope
 from huitoukan.policy.uses import facts_of, lists_of, parameters_of
@@ -81,7 +81,9 @@ class Explainer:
         if column := fact.column or fact.peers:
             return self._registered(fact, self._column(Subject.REGISTERED, column))
         by = [words[by_key(name)] if fact.members else self._column(str(fact.list), name) for name in fact.by]
-        how = say(f"wording.{fact.aggregate}", value=words.get("value", ""), by=by).text(self.lang)
+        counted = fact.members and fact.aggregate in (Aggregate.COUNT, Aggregate.MOST_REPEATED)
+        key = f"{fact.aggregate}_{fact.asks}" if counted else fact.aggregate
+        how = say(f"wording.{key}", value=words.get("value", ""), by=by).text(self.lang)
         source = "from_list" if fact.list else f"from_members_{fact.level}"
         title = self.pack.kinds[fact.list].title if fact.list else ""
         text = self._say(source, list=title, how=how)
