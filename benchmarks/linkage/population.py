@@ -43,7 +43,9 @@ def write_population(folder: Path, pack: Pack, *, people: int, damaged: int, see
     ``checkups`` has birth dates and places beside the number, ``medical_enrolment`` the name and number only.
     """
     outsiders = int(people * _OUTSIDERS)
-    everybody = _people(people + outsiders, seed)
+    # Numbers are drawn apart from each other, so a few are drawn twice.
+    drawn = _people((people + outsiders) * 21 // 20, seed)
+    everybody = drawn.unique("id_no", keep="first", maintain_order=True).head(people + outsiders)
     registered = pl.col("home") % 100 < int(100 * _REGISTERED_SHARE)
     person_no = pl.when(registered).then(pl.format("P{}", pl.int_range(pl.len())))
     here = pl.int_range(pl.len()) < people
