@@ -16,7 +16,8 @@ WORKERS = 2
 _PATIENCE = 120
 # Also when the tests are killed: then our end of the pipe closes, too. Executors end with their worker.
 _UNTIL_WE_END = '"$@" & read -r _; kill -9 $!'
-# Short runs on a crowded machine: compile little, and only as far as it pays.
+# Hundreds of jobs of a few rows each: compiling takes longer than what it saves. What Spark compiles is compared with
+# DuckDB in test_spark.py.
 _JAVA = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=256m -XX:-UsePerfData"
 _DEFAULTS = f"""
 spark.driver.bindAddress 127.0.0.1
@@ -25,7 +26,8 @@ spark.driver.extraJavaOptions {_JAVA}
 spark.executor.extraJavaOptions {_JAVA}
 spark.executor.cores 1
 spark.sql.shuffle.partitions 2
-spark.buffer.pageSize 1m
+spark.sql.codegen.wholeStage false
+spark.sql.codegen.factoryMode NO_CODEGEN
 """
 
 

@@ -21,8 +21,8 @@ from huitoukan.engine.plan import Plan, Step
 if TYPE_CHECKING:  # the extra may not be installed, which is a sentence and no traceback
     from pyspark.sql import SparkSession
 
-DEEPEST = 3
-"""So many steps may stand upon each other before one is written down: what plans them sees all of them at once."""
+LARGEST = 12
+"""So many tables may one job read: each that is small is sent to every executor, all of a job's at one time."""
 
 
 def main() -> int:
@@ -90,16 +90,16 @@ class Tables:
         self._asked = Counter(plan.outputs.keys())
         for step in plan.steps:
             self._asked += tables_of(step.sql)
-        self._depth: dict[str, int] = {}
+        self._reads = dict.fromkeys(plan.inputs, 1)
 
     def make(self, step: Step) -> None:
         """Run a step, or leave it to the only one that asks for it."""
         frame = self._spark.sql(spark_sql(step.sql), args=dict(step.values) or None)
         below = tables_of(step.sql)
-        depth = 1 + max((self._depth.get(name, 0) for name in below), default=0)
-        if self._asked[step.name] > 1 or depth > DEEPEST:
-            frame, depth = frame.localCheckpoint(eager=True, storageLevel=self._kept), 0
-        self._depth[step.name] = depth
+        reads = sum(self._reads.get(name, 0) * times for name, times in below.items())
+        if self._asked[step.name] > 1 or reads > LARGEST:
+            frame, reads = frame.localCheckpoint(eager=True, storageLevel=self._kept), 1
+        self._reads[step.name] = reads
         frame.createOrReplaceTempView(step.name)
         self._release(below)
 

@@ -32,6 +32,8 @@ _MEANING = {
     "spark.sql.sources.partitionColumnTypeInference.enabled": "false",
     "spark.sql.catalogImplementation": "in-memory",
 }
+# A job of ours joins dozens of tables, most of them small. Each is given a page at least, of 64 MB if left to Spark.
+_MANY_SMALL = {"spark.buffer.pageSize": "1m"}
 _QUIET = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false", "spark.log.level": "ERROR"}
 
 
@@ -72,7 +74,7 @@ def _settings(settings: Settings) -> Mapping[str, str]:
         chosen["spark.cores.max"] = str(threads)
     if settings["memory"]:
         chosen[f"spark.{'driver' if is_local(master) else 'executor'}.memory"] = spark_memory(settings["memory"])
-    return {**_MEANING, **_QUIET, **chosen, "spark.master": master}
+    return {**_MEANING, **_MANY_SMALL, **_QUIET, **chosen, "spark.master": master}
 
 
 def spark_memory(amount: str) -> str:
