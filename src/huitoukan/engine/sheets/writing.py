@@ -16,7 +16,7 @@ from huitoukan.engine.sheets.recognition.data_rows import count_rows
 from huitoukan.engine.sheets.recognition.draft import draft_entry, draft_mapping
 from huitoukan.engine.sheets.recognition.understanding import Sheet, Understood, Unknown
 from huitoukan.engine.sheets.typed.columns import Typing
-from huitoukan.engine.sheets.typed.rows import type_rows
+from huitoukan.engine.sheets.typed.rows import RowTyping
 from huitoukan.messages import Message, say
 from huitoukan.policy.models import Pack
 
@@ -90,11 +90,14 @@ class Writer:
         self._raw[place] = self._work / "raw" / f"{len(self._raw):04}.parquet"
         rows.write_parquet(self._raw[place])
         self._headers[place] = tuple(header.title for header in sheet.header.headers)
-        typed = type_rows(sheet, self._typing, rows)
-        self._write_list(kind, typed.usable)
+        typing = RowTyping(sheet, self._typing, rows)
+        unreadable = 0
+        for part in typing.parts():
+            self._write_list(kind, part.usable)
+            self._unreadable.append(part.unreadable)
+            unreadable += part.unreadable.height
         self._present[kind].update(sheet.match.columns)
-        self._unreadable.append(typed.unreadable)
-        self._cleaned += typed.cleaned
+        self._cleaned += typing.cleaned()
         self._reports.append(
             SheetReport(
                 *place,
@@ -102,8 +105,8 @@ class Writer:
                 header_row=sheet.header.last + 1,
                 guesses=sheet.guesses,
                 rows_read=rows.height,
-                rows_unreadable=typed.unreadable.height,
-                warnings=(*sheet.warnings, *notes, *typed.warnings),
+                rows_unreadable=unreadable,
+                warnings=(*sheet.warnings, *notes, *typing.warnings()),
             )
         )
 

@@ -131,7 +131,10 @@ class _Reader:
     def literal(self, tree: exp.Literal, depth: int) -> Node:
         if tree.is_string:
             return Literal(ValueType.TEXT, tree.this)
-        number = float(tree.this)
+        try:
+            number = float(tree.this)
+        except ValueError:  # sqlglot takes 1e for a number
+            raise ExpressionRefused(say("expressions.syntax", near=tree.this)) from None
         if not number < LARGEST:
             raise ExpressionRefused(say("expressions.number_range", number=tree.this))
         return Literal(ValueType.INTEGER, int(tree.this)) if tree.is_int else Literal(ValueType.NUMBER, number)
