@@ -1,4 +1,4 @@
-"""Judges one rule on facts given by hand: for rule tests, and for anyone who wants to try a rule."""
+"""Judges rules on facts given by hand: for rule tests, and for anyone who wants to try a rule."""
 
 from __future__ import annotations
 
@@ -40,17 +40,38 @@ def judge(
     as_of: dt.date,
     parameters: Mapping[str, Constant] | None = None,
 ) -> list[bool]:
-    """Whether ``rule_id`` fires, for each case.
+    """Whether ``rule_id`` fires, for each case; see :func:`judge_all`."""
+    return judge_all(pack, {rule_id: cases}, as_of=as_of, parameters=parameters)[rule_id]
+
+
+def judge_all(
+    pack: Pack,
+    trials: Mapping[str, Sequence[Case]],
+    *,
+    as_of: dt.date,
+    parameters: Mapping[str, Constant] | None = None,
+) -> dict[str, list[bool]]:
+    """Whether each rule fires, for each of its cases, all in one run of the real backend.
 
     A case gives facts of the rule's level by id (None: missing; months as year * 12 + month - 1). A fact that is an
     expression and not given is worked out from the others; any other fact not given is unknown, as when its list is
-    not in the folder. Runs on the real backend.
+    not in the folder.
     """
-    rule = pack.rules[rule_id]
     values = Values(as_of, parameters if parameters is not None else parameters_on(pack, as_of))
+    frames: dict[str, pl.DataFrame] = {}
+    steps = {rule_id: _step(pack, rule_id, cases, frames, values.fresh()) for rule_id, cases in trials.items() if cases}
+    fired = _run(frames, tuple(steps.values()))
+    return {
+        rule_id: fired[steps[rule_id].name].sort("number")["fires"].to_list() if rule_id in steps else []
+        for rule_id in trials
+    }
+
+
+def _step(pack: Pack, rule_id: str, cases: Sequence[Case], frames: dict[str, pl.DataFrame], values: Values) -> Step:
+    """The step that judges one rule; its cases, a table for each set of facts they give, are added to ``frames``."""
+    rule = pack.rules[rule_id]
     tree = read(rule.when, subject_scope(pack, rule.level), ValueType.BOOLEAN)
     branches: list[str] = []
-    frames: dict[str, pl.DataFrame] = {}
     for shape in sorted({tuple(sorted(case)) for case in cases}):
         table = f"case_{len(frames)}"
         condition = resolve(tree, _lookup(pack, rule.level, frozenset(shape)))
@@ -58,8 +79,7 @@ def judge(
             f"SELECT f.number, COALESCE({render_sql(condition, fact_name, values)}, FALSE) AS fires FROM {table} f"
         )
         frames[table] = _frame(pack, rule.level, shape, cases)
-    fired = _run(frames, Step("judged", " UNION ALL ".join(branches), values.bound))
-    return [bool(one) for one in fired.sort("number")["fires"]]
+    return Step(f"judged_{rule_id.replace('.', '__')}", " UNION ALL ".join(branches), values.bound)
 
 
 def _lookup(pack: Pack, level: Level, given: frozenset[str]) -> Lookup:
@@ -82,13 +102,13 @@ def _frame(pack: Pack, level: Level, shape: tuple[str, ...], cases: Sequence[Cas
     return pl.DataFrame(columns)
 
 
-def _run(frames: Mapping[str, pl.DataFrame], step: Step) -> pl.DataFrame:
+def _run(frames: Mapping[str, pl.DataFrame], steps: tuple[Step, ...]) -> dict[str, pl.DataFrame]:
     with tempfile.TemporaryDirectory(prefix="huitoukan-") as folder:
         inputs = {}
         for name, frame in frames.items():
             inputs[name] = (Path(folder) / f"{name}.parquet",)
             frame.write_parquet(inputs[name][0])
-        out = Path(folder) / "out" / "judged.parquet"
-        out.parent.mkdir()
-        backends.run(Plan(inputs, (step,), {step.name: out}), scratch=Path(folder) / "scratch")
-        return pl.read_parquet(out)
+        outputs = {step.name: Path(folder) / "out" / f"{step.name}.parquet" for step in steps}
+        (Path(folder) / "out").mkdir()
+        backends.run(Plan(inputs, steps, outputs), scratch=Path(folder) / "scratch")
+        return {name: pl.read_parquet(path) for name, path in outputs.items()}
