@@ -15,8 +15,8 @@ from huitoukan.policy.models import Level
 from huitoukan.policy.scopes import subject_scope
 
 Branch = Callable[[Values], str]
-CHUNK = 40
-"""Branches of one UNION: enough to be quick, few enough for any planner."""
+CHUNK = 12
+"""Branches of one UNION: enough to be quick, few enough for any planner and for the memory of a small executor."""
 
 
 def telling_steps(rules: RuleBook, level: Level, facts_table: str, values: Values) -> Iterator[Step]:
