@@ -29,7 +29,8 @@ def person_base_step(book: FactBook, leaves: Iterable[Leaf], values: Values) -> 
 def household_base_steps(book: FactBook, leaves: Iterable[Leaf], values: Values) -> Iterator[Step]:
     """``household_0``: a row a household and world, likewise; a column is that of its first row that has one."""
     leaves = list(leaves)
-    columns = {leaf.fact.column or leaf.fact.peers for leaf in leaves} - {None}
+    # the household's number is there as what its rows are grouped by
+    columns = {leaf.fact.column or leaf.fact.peers for leaf in leaves} - {None, "household_no"}
     firsts = "".join(f", MIN_BY({c}, row_id) FILTER (WHERE {c} IS NOT NULL) AS {c}" for c in sorted(map(str, columns)))
     yield Step(
         "household_own",
