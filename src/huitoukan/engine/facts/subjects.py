@@ -138,8 +138,8 @@ def _household_world_sql(number: int) -> str:
         f"SELECT CAST({number} AS INTEGER) AS world, h.household_id, h.household_no, "
         "h.origin = 'registered' AS registered "
         f"FROM household h {touched}"
-        "WHERE h.household_no IS NOT NULL AND (h.origin = 'registered' OR h.home NOT IN "
-        f"(SELECT home FROM roster_registered WHERE world <= {number} AND home IS NOT NULL))"
+        f"LEFT JOIN (SELECT DISTINCT home FROM roster_registered WHERE world <= {number}) AS g ON g.home = h.home "
+        "WHERE h.household_no IS NOT NULL AND (h.origin = 'registered' OR g.home IS NULL)"
     )
 
 
