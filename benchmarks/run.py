@@ -1,23 +1,20 @@
 """How long the main job takes, against the bare reading of the same files in the same run.
 
-Absolute seconds depend on the machine and on what else it does; the ratios are what to compare. ``make bench``
-prints both, with the spread of the runs as the noise. Nothing here fails on a slow day.
+``make bench`` prints seconds and ratios, with the spread of the rounds as the noise (:mod:`benchmarks.timing`). Nothing
+here fails on a slow day.
 """
 
 from __future__ import annotations
 
 import argparse
 import datetime as dt
-import os
-import platform
-import statistics
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import fastexcel
 import polars as pl
+from benchmarks.timing import Job, machine, print_race, race
 
 from huitoukan.engine import check, outputs
 from huitoukan.engine.progress import Silent
@@ -34,44 +31,26 @@ def main() -> None:
     given.add_argument("--households", type=int, default=2500)
     given.add_argument("--runs", type=int, default=5)
     options = given.parse_args()
-    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
+    print(machine("duckdb", "polars", "fastexcel"))
     with tempfile.TemporaryDirectory(prefix="huitoukan-bench-") as folder:
         county = Path(folder) / "county"
         values = parameters_on(load_pack(), AS_OF)
         numbers = {name: float(str(values[name])) for name in PARAMETERS}
         summary = write_county(county, households=options.households, seed=1, as_of=AS_OF, parameters=numbers)
         print(f"{options.households} households, {sum(summary.rows.values())} rows in {len(summary.rows)} files\n")
-        measure(county / "lists", Path(folder), options.runs)
+        compare(county / "lists", Path(folder) / "jobs", options.runs)
 
 
-def measure(lists: Path, scratch: Path, runs: int) -> None:
-    """Every job in turn, ``runs`` times, so that a slow minute hits them alike."""
-    jobs: dict[str, Callable[[Path], object]] = {
+def compare(lists: Path, scratch: Path, rounds: int) -> None:
+    """Every job on the same files."""
+    jobs: dict[str, Job] = {
         "bare reading": lambda work: bare_reading(lists),
         "bare, to Parquet": lambda work: bare_parquet(lists, work),
         "reading": lambda work: reading(lists, work),
         "files to findings": lambda work: check(lists, as_of=AS_OF, work=work),
         "files to workbooks": lambda work: whole(lists, work),
     }
-    seconds: dict[str, list[float]] = {name: [] for name in jobs}
-    for number in range(runs + 1):
-        for name, job in jobs.items():
-            took = timed(job, scratch / f"{name}-{number}")
-            if number:  # the first round warms the caches and does not count
-                seconds[name].append(took)
-    base = seconds["bare reading"]
-    print(f"{'':20}{'median s':>10}{'min':>8}{'max':>8}{'x bare':>9}")
-    for name, taken in seconds.items():
-        ratio = statistics.median(one / other for one, other in zip(taken, base, strict=True))
-        print(f"{name:20}{statistics.median(taken):10.2f}{min(taken):8.2f}{max(taken):8.2f}{ratio:9.1f}")
-
-
-def timed(job: Callable[[Path], object], work: Path) -> float:
-    """Seconds of one job in a folder of its own."""
-    work.mkdir()
-    start = time.perf_counter()
-    job(work)
-    return time.perf_counter() - start
+    print_race(race(jobs, scratch, rounds=rounds), base="bare reading")
 
 
 def bare_reading(lists: Path) -> int:

@@ -186,7 +186,7 @@ def bench(arguments: list[str]) -> None:
     if not (ROOT / "benchmarks/run.py").exists():
         raise Stopped(tell("no_benchmark"))
     prepare(BUILD, RUNTIME)
-    run([BIN / "python", "benchmarks/run.py", *arguments], "benchmarks/run.py")
+    run([BIN / "python", "-m", "benchmarks.run", *arguments], "benchmarks/run.py")
 
 
 def lock(arguments: list[str]) -> None:

@@ -1,18 +1,13 @@
 """How long linking takes beside matching numbers alone, and how well it does: ``python -m benchmarks.linkage.speed``.
 
 The same typed Parquet is linked twice by the same backend in the same run: only by valid numbers (what anybody would
-do first), and by everything. The ratio is what to compare; seconds depend on the machine.
+do first), and by everything.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
-import platform
-import resource
-import statistics
 import tempfile
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -20,6 +15,8 @@ import polars as pl
 from benchmarks.linkage import measuring
 from benchmarks.linkage.lists import OUTPUTS, run
 from benchmarks.linkage.population import Population, write_population
+from benchmarks.tables import print_table
+from benchmarks.timing import Job, machine, print_race, race
 
 from huitoukan.engine import linkage
 from huitoukan.engine.backends import Limits
@@ -41,7 +38,7 @@ def main() -> None:
     given.add_argument("--seed", type=int, default=1)
     given.add_argument("--memory", help="as DuckDB writes it, like 3GB")
     options = given.parse_args()
-    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
+    print(machine("duckdb", "polars"))
     pack = load_pack(PACK)
     with tempfile.TemporaryDirectory(prefix="huitoukan-bench-") as name:
         folder = Path(name)
@@ -49,36 +46,22 @@ def main() -> None:
             folder / "lists", pack, people=options.people, damaged=options.damaged, seed=options.seed
         )
         print(f"{options.people} people, {len(made.truth)} rows to link, {options.damaged} of them damaged\n")
-        limits = Limits(options.memory)
-        race(pack, made, folder, options.runs, limits)
-        links = pl.read_parquet(folder / "all" / "out_links.parquet")
+        compare(pack, made, folder / "ways", options.runs, Limits(options.memory))
+        links = pl.read_parquet(folder / "ways" / "all" / "out_links.parquet")
         show(made.truth, links)
 
 
-def race(pack: Pack, made: Population, folder: Path, runs: int, limits: Limits) -> None:
-    """Both ways in turn, so that a slow minute hits them alike."""
+def compare(pack: Pack, made: Population, scratch: Path, rounds: int, limits: Limits) -> None:
+    """Both ways in turn."""
     ways: dict[str, tuple[tuple[Step, ...], Sequence[str]]] = {
         "numbers alone": ((*record_steps(pack, made.present), *registry_steps(), *exact_steps()), ("linkage_exact",)),
         "all": (linkage.steps(pack, made.present), OUTPUTS),
     }
-    taken: dict[str, list[tuple[float, float]]] = {way: [] for way in ways}
-    for _ in range(runs):
-        for way, (steps, tables) in ways.items():
-            start, before = time.perf_counter(), _processor_seconds()
-            run(steps, made.lists, folder / way, tables=tables, limits=limits)
-            taken[way].append((time.perf_counter() - start, _processor_seconds() - before))
-    print(f"{'':15}{'seconds':>10}{'processor seconds':>20}")
-    medians = {way: [statistics.median(each) for each in zip(*times, strict=True)] for way, times in taken.items()}
-    for way, (seconds, processor) in medians.items():
-        print(f"{way:15}{seconds:10.1f}{processor:20.1f}")
-    ratios = [everything / numbers for numbers, everything in zip(*medians.values(), strict=True)]
-    print(f"{'ratio':15}{ratios[0]:10.2f}{ratios[1]:20.2f}\n")
-
-
-def _processor_seconds() -> float:
-    """Of the processes that have run for us so far: what else the machine does counts less than on the clock."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+    jobs: dict[str, Job] = {
+        way: lambda out, steps=steps, tables=tables: run(steps, made.lists, out, tables=tables, limits=limits)  # type: ignore[misc]
+        for way, (steps, tables) in ways.items()
+    }
+    print_race(race(jobs, scratch, rounds=rounds, warm=False), base="numbers alone")
 
 
 def show(truth: pl.DataFrame, links: pl.DataFrame) -> None:
@@ -91,13 +74,15 @@ def show(truth: pl.DataFrame, links: pl.DataFrame) -> None:
         *((str(damage), part) for (damage,), part in damaged.group_by("damage", maintain_order=True)),
         ("undamaged", judged.filter(pl.col("damage").is_null())),
     ]
-    print(f"{'':36}{'rows':>9}{'recall':>9}{'precision':>11}{'wrong':>7}{'strangers linked':>18}")
-    for name, rows in groups:
-        figures = measuring.figure(rows)
-        print(
-            f"{name:36}{figures.rows:9}{figures.recall:9.4f}{figures.precision:11.4f}{figures.wrong:7}"
-            f"{figures.strangers:18}"
-        )
+    print_table(
+        ("", "rows", "recall", "precision", "wrong", "strangers linked"),
+        (_line(name, measuring.figure(rows)) for name, rows in groups),
+    )
+
+
+def _line(name: str, figures: measuring.Figures) -> tuple[object, ...]:
+    shares = f"{figures.recall:.4f}", f"{figures.precision:.4f}"
+    return name, figures.rows, *shares, figures.wrong, figures.strangers
 
 
 if __name__ == "__main__":
