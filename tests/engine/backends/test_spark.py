@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 import polars as pl
 import pytest
 
-from huitoukan.engine.backends import BackendFailed, Engine, Limits, run
+from huitoukan.engine.backends import BackendFailed, Engine, Limits, run, wire
 from huitoukan.engine.plan import Plan, Step, Value
 from huitoukan.messages import Mendable
 
@@ -180,3 +183,38 @@ def test_a_cluster_needs_a_shared_folder() -> None:
 def test_an_unknown_engine_is_a_sentence() -> None:
     with pytest.raises(Mendable, match="duckdb、spark"):
         Engine("sqlite")
+
+
+@pytest.mark.parametrize(
+    ("amount", "megabytes"), [("3GB", "2861m"), ("512MiB", "512m"), ("1.5GIB", "1536m"), ("2TB", "1907348m")]
+)
+def test_memory_is_written_as_spark_wants_it(amount: str, megabytes: str) -> None:
+    from huitoukan.engine.backends.spark_session import spark_memory
+
+    assert spark_memory(amount) == megabytes
+
+
+def test_spark_ends_with_whoever_started_it_and_clears_its_shared_folder(source: Path, tmp_path: Path) -> None:
+    copies = [f"a a{number}" for number in range(14)]
+    endless = Step("endless", f"SELECT COUNT(*) AS n FROM {' CROSS JOIN '.join(copies)} WHERE a0.n * a13.n % 7 = 3")
+    plan = Plan({"a": (source,)}, (Step("quick", "SELECT n FROM a"), endless), {"endless": tmp_path / "out.parquet"})
+    settings = {
+        "own": str(tmp_path),
+        "memory": None,
+        "threads": 1,
+        "master": "local[1]",
+        "shared": str(tmp_path / "it"),
+    }
+    module = [sys.executable, "-m", "huitoukan.engine.backends.spark"]
+    with subprocess.Popen(
+        module, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as child:
+        assert child.stdin and child.stdout and child.stderr
+        child.stdin.write(json.dumps(settings) + "\n" + wire.dump(plan) + "\n")
+        child.stdin.flush()
+        while json.loads(child.stdout.readline()) != {"done": "quick"}:
+            pass
+        assert len(list((tmp_path / "it").iterdir())) == 1
+        child.kill()
+        child.stderr.read()  # ends when Java has ended, too
+    assert list((tmp_path / "it").iterdir()) == []
