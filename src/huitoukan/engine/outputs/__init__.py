@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+
+import polars as pl
 
 from huitoukan.engine.masking import mask_text
 from huitoukan.engine.outputs.accounts import count_rows
@@ -69,17 +71,7 @@ def write(
     progress = progress or Silent()
     with replace_folder(out) as folder:
         rows = count_rows(edition)
-        tasks: dict[str, Callable[[Path], object]] = {
-            FINDINGS_FILE: lambda path: write_csv(tabulate_findings(edition), path),
-            EXEMPTED_FILE: lambda path: write_csv(tabulate_exempted(edition), path),
-            GONE_FILE: lambda path: write_csv(tabulate_gone(edition), path),
-            EXEMPTIONS_BOOK: lambda path: write_exemptions(edition, path),
-            LINKS_FILE: lambda path: write_csv(tabulate_links(edition), path),
-            ROWS_FILE: lambda path: write_csv(rows, path),
-            SET_ASIDE_BOOK: lambda path: write_set_aside(edition, path),
-            REVIEW_BOOK: lambda path: write_reviews(edition, path),
-            SUMMARY_PAGE: lambda path: write_summary(edition, rows, path),
-        }
+        tasks = _files(edition, rows)
         townships = edition.findings.get_column("township").n_unique()
         progress.start(say("outputs.stage"), len(tasks) + townships)
         for name, write_file in tasks.items():
@@ -92,3 +84,18 @@ def write(
             (folder / MAPPING_DRAFT).write_text(draft if full_ids else mask_text(draft), "utf-8")
         write_manifest(edition, folder, rows)
         progress.finish()
+
+
+def _files(edition: Edition, rows: pl.DataFrame) -> Mapping[str, Callable[[Path], object]]:
+    """Each file for the whole county, and what writes it."""
+    return {
+        FINDINGS_FILE: lambda path: write_csv(tabulate_findings(edition), path),
+        EXEMPTED_FILE: lambda path: write_csv(tabulate_exempted(edition), path),
+        GONE_FILE: lambda path: write_csv(tabulate_gone(edition), path),
+        EXEMPTIONS_BOOK: lambda path: write_exemptions(edition, path),
+        LINKS_FILE: lambda path: write_csv(tabulate_links(edition), path),
+        ROWS_FILE: lambda path: write_csv(rows, path),
+        SET_ASIDE_BOOK: lambda path: write_set_aside(edition, path),
+        REVIEW_BOOK: lambda path: write_reviews(edition, path),
+        SUMMARY_PAGE: lambda path: write_summary(edition, rows, path),
+    }

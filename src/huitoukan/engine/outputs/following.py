@@ -96,14 +96,11 @@ def _standing_marks() -> dict[str, str]:
 
 def _named(edition: Edition, findings: pl.DataFrame) -> pl.DataFrame:
     """``findings`` under the names that a masked edition writes into its csv."""
-    written = findings.with_columns(
-        edition.wording("township"), edition.wording("village"), person_no=edition.person_key("person_no")
-    )
-    return written.with_columns(disarm(pl.col(name)).alias(name) for name in KEY)
+    return _masked(edition, findings).with_columns(disarm(pl.col(name)).alias(name) for name in KEY)
 
 
 def _masked(edition: Edition, findings: pl.DataFrame) -> pl.DataFrame:
-    """Earlier findings, which may have been written down with whole ID numbers."""
+    """``findings``, of whichever run, with the ID numbers in their names and places masked."""
     return findings.with_columns(
         edition.wording("township"), edition.wording("village"), person_no=edition.person_key("person_no")
     )
