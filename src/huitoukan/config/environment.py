@@ -1,0 +1,115 @@
+"""What the server is told by its environment, checked before anything starts.
+
+Every mistake is said at once, each in a sentence that names the variable. Nothing else in the project reads
+``os.environ`` for the server.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from huitoukan.messages import Mendable, Message, say
+
+HOME = "HUITOUKAN_HOME"
+HOSTS = "HUITOUKAN_HOSTS"
+HTTPS = "HUITOUKAN_HTTPS"
+SECRET = "HUITOUKAN_SECRET_KEY"  # noqa: S105  # the name of a variable
+DATABASE = "DATABASE_URL"
+PROXIES = "HUITOUKAN_PROXIES"
+
+_LOCAL = ("localhost", "127.0.0.1", "[::1]")
+_DATABASES = ("postgres", "postgresql", "sqlite")
+_YES, _NO = ("on", "yes", "true", "1"), ("off", "no", "false", "0", "")
+_SHORTEST_SECRET = 50
+
+
+class UnusableEnvironment(Mendable):
+    """The server cannot start; the message holds one sentence for each variable to mend."""
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """The settings of one server."""
+
+    home: Path
+    """Where it keeps what it must not lose: the database unless it is elsewhere, its secret key, files."""
+    secret: str = field(repr=False)
+    database: str = field(repr=False)
+    hosts: tuple[str, ...]
+    https: bool
+    proxies: int
+    """Servers in front of this one that are trusted to say who is asking; 0 without any."""
+
+
+def read(variables: Mapping[str, str]) -> Environment:
+    """The settings that ``variables`` give. Raises :class:`UnusableEnvironment`."""
+    reading = _Reading(variables)
+    home = Path(variables.get(HOME) or "huitoukan-data").absolute()
+    environment = Environment(
+        home=home,
+        secret=reading.secret(home),
+        database=reading.database(home),
+        hosts=reading.hosts(),
+        https=reading.switch(HTTPS),
+        proxies=reading.count(PROXIES),
+    )
+    if reading.problems:
+        raise UnusableEnvironment(say("server.environment", problems=reading.problems))
+    return environment
+
+
+@dataclass(slots=True)
+class _Reading:
+    variables: Mapping[str, str]
+    problems: list[Message] = field(default_factory=list)
+
+    def _value(self, name: str) -> str:
+        return self.variables.get(name, "").strip()
+
+    def secret(self, home: Path) -> str:
+        given = self._value(SECRET)
+        if given and len(given) < _SHORTEST_SECRET:
+            self.problems.append(say("server.secret_short", name=SECRET, length=_SHORTEST_SECRET))
+        return given or self._kept_secret(home)
+
+    def _kept_secret(self, home: Path) -> str:
+        """Made once and kept beside the data, readable by the server's own user only."""
+        path = home / "secret-key"
+        try:
+            home.mkdir(parents=True, exist_ok=True)
+            if not path.exists():
+                path.touch(mode=0o600)
+                path.write_text(secrets.token_urlsafe(64), "ascii")
+            return path.read_text("ascii").strip()
+        except OSError as problem:
+            self.problems.append(say("server.home_unusable", name=HOME, home=home, problem=problem.strerror))
+            return ""
+
+    def database(self, home: Path) -> str:
+        address = self._value(DATABASE) or f"sqlite:///{home / 'huitoukan.sqlite3'}"
+        if urlsplit(address).scheme not in _DATABASES:
+            self.problems.append(say("server.database_unknown", name=DATABASE, known=_DATABASES))
+        return address
+
+    def hosts(self) -> tuple[str, ...]:
+        hosts = tuple(part.strip() for part in self._value(HOSTS).split(",") if part.strip())
+        if "*" in hosts:
+            self.problems.append(say("server.hosts_any", name=HOSTS))
+        return hosts or _LOCAL
+
+    def switch(self, name: str) -> bool:
+        word = self._value(name).lower()
+        if word not in (*_YES, *_NO):
+            self.problems.append(say("server.switch_unknown", name=name, value=word))
+        return word in _YES
+
+    def count(self, name: str) -> int:
+        word = self._value(name) or "0"
+        if not word.isdecimal():
+            self.problems.append(say("server.count_unknown", name=name, value=word))
+            return 0
+        return int(word)

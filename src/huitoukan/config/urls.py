@@ -1,0 +1,19 @@
+"""Every address of the site."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("huitoukan.web.home.urls")),
+    path("", include("huitoukan.web.accounts.urls")),
+    path("areas/", include("huitoukan.web.areas.urls")),
+    path("audit/", include("huitoukan.web.audit.urls")),
+    path("settings/", include("huitoukan.web.office.urls")),
+    path("gallery/", include("huitoukan.web.gallery.urls")),
+    path("health/", include("huitoukan.web.health.urls")),
+]
+
+handler403 = "huitoukan.web.errors.refused"
+handler404 = "huitoukan.web.errors.not_found"
+handler500 = "huitoukan.web.errors.broken"

@@ -1,0 +1,1 @@
+"""Who: accounts, and the seats that give them roles in areas."""

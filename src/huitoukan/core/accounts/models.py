@@ -1,0 +1,76 @@
+"""Accounts and seats."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from huitoukan.core.access.holdings import Holding
+from huitoukan.core.access.roles import Role
+from huitoukan.core.access.scope import AreaScoped
+from huitoukan.core.areas.models import Area
+
+
+class User(AreaScoped, AbstractBaseUser):
+    """Somebody who can sign in. What they may do comes from their seats alone."""
+
+    scope_codes = ("seats__area__code",)
+
+    username = models.CharField(max_length=60, unique=True)
+    name = models.CharField(max_length=60)
+    unit = models.CharField(max_length=100, blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    is_active = models.BooleanField(default=True)
+    must_change_password = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = BaseUserManager["User"]()
+
+    USERNAME_FIELD = "username"
+
+    class Meta:
+        ordering = ("username", "pk")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @cached_property
+    def holdings(self) -> tuple[Holding, ...]:
+        """The seats in force today; read once a request."""
+        seats = self.seats.filter(in_force()).select_related("area").order_by("area__code", "pk")
+        return tuple(Holding(Role(s.role), s.area.code, s.area.name, tuple(s.themes)) for s in seats)
+
+
+def in_force(lookup: str = "") -> Q:
+    """Seats, or what leads to them by ``lookup`` (``seats__``), that are in force today."""
+    today = timezone.localdate()
+    ends = f"{lookup}ends_on"
+    return Q(**{f"{lookup}starts_on__lte": today}) & (Q(**{f"{ends}__isnull": True}) | Q(**{f"{ends}__gte": today}))
+
+
+class Seat(AreaScoped, models.Model):
+    """A role in an area for a time; a department's seat may be for some themes only."""
+
+    scope_codes = ("area__code",)
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="seats")
+    role = models.CharField(max_length=20, choices=Role.choices)
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="seats")
+    themes = models.JSONField(default=list, blank=True)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+    granted_at = models.DateTimeField(auto_now_add=True)
+    granted_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("area__code", "role", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="seat_ends_after_start"
+            ),
+        )

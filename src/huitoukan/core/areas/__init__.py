@@ -1,0 +1,1 @@
+"""Where: the tree of areas, from the province down to the group."""

@@ -1,0 +1,51 @@
+"""How rows of the trail are sealed: each seal is the SHA-256 of the seal before it and of the row, to the byte."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from huitoukan.core.audit.models import Entry
+
+GENESIS = "0" * 64
+"""What stands before the first row."""
+
+_SEALED = (
+    "number", "actor", "actor_name", "action", "subject_kind", "subject", "subject_name", "area_code", "details",
+)  # fmt: skip
+
+
+def canonical(details: Mapping[str, Any]) -> str:
+    """``details`` as the one text that stands for them. Kept as text, since databases rewrite JSON."""
+    return json.dumps(details, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def seal(entry: Entry, before: str) -> str:
+    """The seal of ``entry``, which follows the row sealed ``before``."""
+    row = [before, entry.at.timestamp().hex(), *(getattr(entry, name) for name in _SEALED)]
+    return hashlib.sha256(json.dumps(row, ensure_ascii=False).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of reading the whole trail."""
+
+    count: int
+    """Rows that were read and are right."""
+    head: str
+    """The seal of the last of them; written down elsewhere it proves that no row was cut off."""
+    broken_at: int | None
+    """The number of the first row that is not what was sealed, or that should be there and is not."""
+
+
+def verify(entries: Iterable[Entry]) -> Verdict:
+    """Reads ``entries`` in the order of their numbers."""
+    before, count = GENESIS, 0
+    for entry in entries:
+        if entry.number != count + 1 or entry.seal != seal(entry, before):
+            return Verdict(count, before, count + 1)
+        before, count = entry.seal, count + 1
+    return Verdict(count, before, None)

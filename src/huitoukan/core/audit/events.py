@@ -1,0 +1,36 @@
+"""What the trail tells of. An event is named ``what.happened`` and has its sentence in ``event.what_happened``."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from huitoukan.messages import Message, say
+
+
+class Event(StrEnum):
+    """Everything that is recorded."""
+
+    SIGNED_IN = "account.signed_in"
+    SIGNED_OUT = "account.signed_out"
+    SIGN_IN_FAILED = "account.sign_in_failed"
+    LOCKED_OUT = "account.locked_out"
+    ACCOUNT_OPENED = "account.opened"
+    ACCOUNT_ADDED = "account.added"
+    ACCOUNT_CHANGED = "account.changed"
+    ACCOUNT_CLOSED = "account.closed"
+    ACCOUNT_REOPENED = "account.reopened"
+    PASSWORD_CHANGED = "account.password_changed"  # noqa: S105
+    PASSWORD_RESET = "account.password_reset"  # noqa: S105
+    SEAT_GRANTED = "seat.granted"
+    SEAT_ENDED = "seat.ended"
+    AREA_ADDED = "area.added"
+    AREA_RENAMED = "area.renamed"
+    AREA_MARKED = "area.marked"
+    AREA_MERGED = "area.merged"
+    EXPORTED = "table.exported"
+    SETTINGS_CHANGED = "settings.changed"
+
+    @property
+    def sentence(self) -> Message:
+        """In words."""
+        return say(f"event.{self.value.replace('.', '_')}")

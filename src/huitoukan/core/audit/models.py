@@ -1,0 +1,29 @@
+"""The trail. Its rows refer to nothing by key, so that nothing that is deleted can take them along."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from huitoukan.core.access.scope import AreaScoped
+
+
+class Entry(AreaScoped, models.Model):
+    """One event. ``seal`` is the hash of the row and of the seal before it."""
+
+    scope_codes = ("area_code",)
+
+    number = models.BigIntegerField(primary_key=True)
+    at = models.DateTimeField()
+    actor = models.BigIntegerField(null=True)
+    actor_name = models.CharField(max_length=60)
+    action = models.CharField(max_length=60)
+    subject_kind = models.CharField(max_length=40)
+    subject = models.CharField(max_length=60)
+    subject_name = models.CharField(max_length=120)
+    area_code = models.CharField(max_length=14, db_index=True)
+    details = models.TextField()
+    seal = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ("-number",)
+        verbose_name_plural = "entries"

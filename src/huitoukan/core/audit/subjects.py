@@ -1,0 +1,15 @@
+"""What an event is about, as plain values: the trail refers to nothing by key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Something with a name in an area."""
+
+    kind: str
+    key: str
+    name: str
+    area_code: str

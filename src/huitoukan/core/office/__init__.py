@@ -1,0 +1,1 @@
+"""What the office itself decides of its server."""

@@ -1,0 +1,28 @@
+"""Changing the settings of the office."""
+
+from __future__ import annotations
+
+from django.core.cache import cache
+from django.db import transaction
+
+from huitoukan.core.access.holdings import require
+from huitoukan.core.access.permissions import Permission
+from huitoukan.core.accounts.models import User
+from huitoukan.core.actions import action
+from huitoukan.core.areas.queries import root_code
+from huitoukan.core.audit.actions import record
+from huitoukan.core.audit.events import Event
+from huitoukan.core.audit.subjects import Subject
+from huitoukan.core.office.models import Office
+from huitoukan.core.office.queries import CACHED, ONLY
+
+
+@action
+def change(*, by: User, name: str, session_minutes: int) -> Office:
+    """New settings. They are everybody's: only a seat at the top area may. Raises ``Refused``."""
+    require(by, Permission.EDIT_SETTINGS, at=root_code())
+    office, _new = Office.objects.update_or_create(pk=ONLY, defaults={"name": name, "session_minutes": session_minutes})
+    subject = Subject("office", str(ONLY), name, root_code())
+    record(event=Event.SETTINGS_CHANGED, by=by, subject=subject, name=name, session_minutes=session_minutes)
+    transaction.on_commit(lambda: cache.delete(CACHED))
+    return office

@@ -1,0 +1,28 @@
+"""Sentences of the catalogs as Django wants them: late, in the language of whoever reads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.functional import lazy
+from django.utils.translation import get_language
+
+from huitoukan.messages import Lang, Message, say
+
+
+def current() -> Lang:
+    """The language of the page being made."""
+    return "en" if (get_language() or "").startswith("en") else "zh"
+
+
+def spoken(message: Message) -> str:
+    """``message`` in the language of the page being made."""
+    return message.text(current())
+
+
+def _say(name: str, /, **values: object) -> str:
+    return spoken(say(name, **values))
+
+
+say_later: Any = lazy(_say, str)
+"""As ``say``, but turned into text when it is shown: for labels of fields and of choices."""

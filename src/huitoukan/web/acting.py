@@ -1,0 +1,26 @@
+"""From a form to an action and back: what the action says no to stands on the form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.forms import BaseForm
+
+from huitoukan.core.access.holdings import Refused
+from huitoukan.core.saying import spoken
+from huitoukan.messages import Mendable
+
+
+@contextmanager
+def complaints_on(form: BaseForm) -> Iterator[None]:
+    """What can be mended becomes an error of ``form``; a refusal goes on to its own page.
+
+    Ask ``form.is_valid()`` again afterwards: it is False when the action did not happen.
+    """
+    try:
+        yield
+    except Refused:
+        raise
+    except Mendable as problem:
+        form.add_error(None, spoken(problem.message))

@@ -1,0 +1,37 @@
+"""What somebody sees when a page cannot be shown: a sentence and a way on."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.response import TemplateResponse
+
+from huitoukan.core.access.holdings import Refused
+from huitoukan.messages import Message, say
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """There is no such page, or not for this reader: the two look the same."""
+    return _error(request, 404, say("error.not_found"))
+
+
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A page this reader's roles do not open."""
+    message = exception.message if isinstance(exception, Refused) else say("error.refused")
+    return _error(request, 403, message)
+
+
+def wrong_token(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that was open for too long, or that another site has sent."""
+    return _error(request, 403, say("error.wrong_token"))
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """A mistake of ours. The page needs no database and no session."""
+    return render(request, "errors/broken.html", status=500)
+
+
+def _error(request: HttpRequest, status: int, message: Message) -> HttpResponse:
+    return TemplateResponse(
+        request, "errors/error.html", {"message": message, "status": status}, status=status
+    ).render()

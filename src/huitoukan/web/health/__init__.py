@@ -1,0 +1,1 @@
+"""What the machine asks of itself: is the server alive, is it ready."""

@@ -1,0 +1,63 @@
+"""What is around every page: where one can go, and in whose name one is here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from huitoukan.core.access.holdings import may
+from huitoukan.core.access.permissions import Permission
+from huitoukan.core.accounts.models import User
+from huitoukan.core.office.queries import office_name
+from huitoukan.core.saying import spoken
+from huitoukan.messages import say
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the navigation leads."""
+
+    view: str
+    icon: str
+    needs: Permission | None = None
+
+
+PLACES = (
+    Place("home", "home"),
+    Place("areas", "map", Permission.SEE_AREAS),
+    Place("accounts", "users", Permission.SEE_ACCOUNTS),
+    Place("audit", "history", Permission.SEE_AUDIT),
+    Place("settings", "settings", Permission.EDIT_SETTINGS),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A place as this reader sees it."""
+
+    title: str
+    address: str
+    icon: str
+    is_here: bool
+
+
+def context(request: HttpRequest) -> dict[str, object]:
+    """For every template."""
+    user = getattr(request, "user", None)  # a page that says what is wrong may be made before anybody is known
+    return {
+        "office_name": office_name(),
+        "places": list(_places(user, request.path)) if isinstance(user, User) else [],
+        "lang": "en" if request.LANGUAGE_CODE == "en" else "zh-CN",
+    }
+
+
+def _places(user: User, here: str) -> Iterator[Link]:
+    for place in PLACES:
+        if place.needs and not may(user, place.needs):
+            continue
+        address = reverse(place.view)
+        is_here = here == address or (address != "/" and here.startswith(address))
+        yield Link(spoken(say(f"place.{place.view}")), address, place.icon, is_here)

@@ -1,0 +1,42 @@
+"""Pages that are a table: the same rows filtered, sorted, counted, paged and exported."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django_filters import FilterSet
+from django_tables2 import RequestConfig, Table
+
+from huitoukan.web.exporting import workbook
+from huitoukan.web.requests import Request
+
+PER_PAGE = 25
+EXPORT = "export"
+
+
+def show_list(
+    request: Request,
+    template: str,
+    *,
+    rows: QuerySet[Any],
+    table: type[Table],
+    filters: type[FilterSet],
+    file_name: str,
+    **context: object,
+) -> HttpResponseBase:
+    """The page; only its table when htmx asks for that; a workbook of all filtered rows when an export is asked for.
+
+    ``rows`` have passed the row scope, and what is exported is what is shown, masked in the same way.
+    """
+    chosen = filters(request.GET, queryset=rows, request=request)
+    shown = table(chosen.qs, request=request)
+    if EXPORT in request.GET:
+        shown.order_by = request.GET.getlist(shown.prefixed_order_by_field) or shown.order_by
+        return workbook(shown, file_name=file_name, by=request.user)
+    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(shown)
+    parts = {"table": shown, "filters": chosen, **context}
+    whole = not (request.htmx and request.htmx.target == "rows")
+    return render(request, template if whole else "components/rows.html", parts)

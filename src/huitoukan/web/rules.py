@@ -1,0 +1,70 @@
+"""Who may open a page. Every view says it, and one that does not say it opens for nobody.
+
+A rule lets somebody in at the door only; which rows they then see is for :func:`huitoukan.core.access.scope.visible`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from huitoukan.core.access.holdings import require
+from huitoukan.core.access.permissions import Permission
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What it takes to open a page."""
+
+    signed_in: bool = True
+    needs: Permission | None = None
+    """A permission held in some area."""
+    with_first_password: bool = False
+    """Open also to somebody who has yet to choose a password of their own."""
+
+
+def page(
+    *, needs: Permission | None = None, signed_in: bool = True, with_first_password: bool = False
+) -> Callable[[View], View]:
+    """Gives a view its rule: ``@page(needs=…)``, ``@page()`` for everybody signed in, ``@page(signed_in=False)``."""
+
+    def mark(view: View) -> View:
+        view.rule = Rule(signed_in, needs, with_first_password)  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+class RulesMiddleware:
+    """Asks the rule of each view before it runs."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], _args: Any, _kwargs: Any
+    ) -> HttpResponse | None:
+        """A way out for those who may not come in; None lets them in. Raises ``Refused``."""
+        rule = getattr(view, "rule", None)
+        if not isinstance(rule, Rule):
+            raise ImproperlyConfigured(f"{view!r} does not say who may open it")
+        if not rule.signed_in:
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if request.user.must_change_password and not rule.with_first_password:
+            return redirect("own_password")
+        if rule.needs:
+            require(request.user, rule.needs)
+        return None
