@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ast
+import re
 import string
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,23 +15,50 @@ import pytest
 import huitoukan
 from huitoukan.messages import LANGS, Mendable, catalog, say
 
-SOURCES = sorted(Path(huitoukan.__file__).parent.rglob("*.py"))
+ROOT = Path(huitoukan.__file__).parent
+SOURCES = sorted(ROOT.rglob("*.py"))
+TEMPLATES = sorted(ROOT.glob("web/templates/**/*.html"))
+SAYING = {"say", "say_later"}
+_TAG = re.compile(r"""\{%\s*say\s+(?P<quote>["'])(?P<name>[\w.]+)(?P=quote)(?P<values>[^%]*)%\}""")
+
+
+@dataclass(frozen=True)
+class Said:
+    """One place where a sentence is said: by a name written out, or by one that begins so (``exact`` is None)."""
+
+    where: str
+    exact: str | None
+    begins: str
+    given: frozenset[str]
+    """Names of the values; ``*`` when they cannot be told from here."""
 
 
 def _placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
-def _said() -> Iterator[tuple[Path, ast.Call, str | None, str]]:
-    """Every call of ``say`` in the program: where, the call, its name when written out, the beginning of its name."""
+@cache
+def _said() -> list[Said]:
+    return [*_said_in_code(), *_said_in_templates()]
+
+
+def _said_in_code() -> Iterator[Said]:
     for path in SOURCES:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "say" and node.args:
-                first = node.args[0]
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in SAYING and node.args:
+                first, where = node.args[0], f"{path.name}:{node.lineno}"
+                given = frozenset(keyword.arg or "*" for keyword in node.keywords)
                 if isinstance(first, ast.Constant):
-                    yield path, node, str(first.value), str(first.value)
+                    yield Said(where, str(first.value), str(first.value), given)
                 elif isinstance(first, ast.JoinedStr) and isinstance(first.values[0], ast.Constant):
-                    yield path, node, None, str(first.values[0].value)
+                    yield Said(where, None, str(first.values[0].value), given)
+
+
+def _said_in_templates() -> Iterator[Said]:
+    for path in TEMPLATES:
+        for tag in _TAG.finditer(path.read_text("utf-8")):
+            given = frozenset(re.findall(r"(\w+)=", tag["values"]))
+            yield Said(path.name, tag["name"], tag["name"], given)
 
 
 @pytest.mark.parametrize("name", sorted(catalog()))
@@ -42,21 +72,22 @@ def test_sentence_is_complete_in_both_languages(name: str) -> None:
 
 def test_every_sentence_said_exists_and_gets_its_values() -> None:
     wrong = []
-    for path, call, name, _ in _said():
-        if name is None:
+    for said in _said():
+        if said.exact is None:
             continue
-        given = {keyword.arg for keyword in call.keywords}
-        if name not in catalog():
-            wrong.append(f"{path.name}:{call.lineno} {name} is in no catalog")
-        elif None not in given and not all(_placeholders(catalog()[name][lang]) <= given for lang in LANGS):
-            wrong.append(f"{path.name}:{call.lineno} {name} lacks values")
+        if said.exact not in catalog():
+            wrong.append(f"{said.where} {said.exact} is in no catalog")
+        elif "*" not in said.given and not all(
+            _placeholders(catalog()[said.exact][lang]) <= said.given for lang in LANGS
+        ):
+            wrong.append(f"{said.where} {said.exact} lacks values")
     assert not wrong
 
 
 def test_no_sentence_is_left_over() -> None:
-    exact = {name for _, _, name, _ in _said() if name}
-    begun = tuple(start for _, _, name, start in _said() if name is None)
-    text = "\n".join(path.read_text("utf-8") for path in SOURCES)
+    exact = {said.exact for said in _said() if said.exact}
+    begun = tuple(said.begins for said in _said() if said.exact is None)
+    text = "\n".join(path.read_text("utf-8") for path in (*SOURCES, *TEMPLATES))
     unused = [n for n in catalog() if n not in exact and not n.startswith(begun) and f'"{n}"' not in text]
     assert not unused
 
