@@ -52,11 +52,13 @@ def village_base_step(leaves: Iterable[Leaf]) -> Step:
     return Step("village_0", f"SELECT w.world, w.village_id{columns} FROM village_world w")
 
 
-def peers_steps(leaves: Iterable[Leaf]) -> Iterator[Step]:
+def peers_steps(book: FactBook, leaves: Iterable[Leaf]) -> Iterator[Step]:
     """For each value of a registered column, how many persons, households or rows of a list carry it."""
+    # where nobody has a number, a row of the registry is a person
+    person = "person_no" if "person_no" in book.present.get(Subject.REGISTERED, frozenset()) else "row_id"
     for leaf in leaves:
         if leaf.fact.peers:
-            counted = "household_no" if leaf.fact.level is Level.HOUSEHOLD else "person_no"
+            counted = "household_no" if leaf.fact.level is Level.HOUSEHOLD else person
             number = "COUNT(*)" if leaf.fact.peers_in else f"COUNT(DISTINCT {counted})"
             yield Step(
                 _peers_table(leaf),

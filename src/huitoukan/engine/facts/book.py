@@ -163,12 +163,17 @@ class FactBook:
             return None
         if any(isinstance(node, Unknown) for node in (leaf.value, *leaf.by)):
             return None
-        if fact.list and any(field in self._absent_fields(fact, fact.list) for field in (*fact.by, fact.newest_by)):
+        if fact.list and self._orders_by_absent(fact, fact.list):
             return None
         used = (self.leaf(fact.asks, name) for name in leaf.names(Origin.FACT))
         # facts of members may be of the same stage, since they come first; all others must be there before
         step = 0 if fact.members else 1
         return replace(leaf, stage=max(1, step + max((one.stage for one in used if one), default=0)))
+
+    def _orders_by_absent(self, fact: Fact, kind: str) -> bool:
+        """Whether the rows of the fact cannot be put together, or in order, for want of a column."""
+        absent = self._absent_fields(fact, kind)
+        return any(column_field(self.pack.kinds[kind], name) in absent for name in (*fact.by, fact.newest_by) if name)
 
     def _absent_fields(self, fact: Fact, kind: str) -> tuple[str, ...]:
         """The fields of ``kind`` that the fact uses and no sheet has, unless the list may go without them."""

@@ -61,7 +61,7 @@ def fact_tables(book: FactBook, wanted: Iterable[FactId], values: Values) -> Fac
 def _add_base(book: FactBook, leaves: list[Leaf], made: FactTables, values: Values) -> None:
     person = [leaf for leaf in leaves if leaf.fact.level is Level.PERSON]
     household = [leaf for leaf in leaves if leaf.fact.level is Level.HOUSEHOLD]
-    made.steps += base.peers_steps(leaves)
+    made.steps += base.peers_steps(book, leaves)
     made.steps.append(base.person_base_step(book, person, values.fresh()))
     made.steps += base.household_base_steps(book, household, values.fresh())
     made.tables = {Level.PERSON: "person_0", Level.HOUSEHOLD: "household_0"}
