@@ -15,6 +15,7 @@ import polars as pl
 
 from huitoukan.engine import backends, linkage, workplace
 from huitoukan.engine.backends import LOCAL, Engine, Limits
+from huitoukan.engine.facts.blank_columns import columns_filled_in
 from huitoukan.engine.facts.book import FactBook
 from huitoukan.engine.facts.steps import fact_tables
 from huitoukan.engine.findings import finding_steps
@@ -167,7 +168,7 @@ class Judging:
         """
         decided = self.work / "decisions.parquet" if self.decisions else None
         remarks = load_decisions(self.decisions, pack=self.pack, sheets=sheets, out=decided) if decided else ()
-        book = FactBook(self.pack, sheets.present, self.as_of, self.parameters)
+        book = FactBook(self.pack, columns_filled_in(sheets, self.pack), self.as_of, self.parameters)
         rules = RuleBook(book, self.pack.rules.values())
         plan = _plan(rules, sheets, decided, self.work / "results", Values(self.as_of, self.parameters))
         spent = dict(timings or {})

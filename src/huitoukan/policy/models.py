@@ -122,6 +122,9 @@ class ListField(Frozen):
     """Required columns of one group stand in for each other, like 证件号码 and 残疾证号."""
     optional: bool = False
     """The list means the same without this column: facts that use it stay known."""
+    blank_counts: bool = False
+    """A blank is an answer (no measure, not over yet), so a column without any value is one too. Any other column that
+    nobody filled in counts as absent."""
     telling: float = Field(default=1.0, ge=0)
     """How much finding this column says that the sheet is of this kind."""
 
