@@ -217,6 +217,21 @@ MISTAKES = {
         },
         "只能用于清单",
     ),
+    "a share of members": (
+        {
+            "facts/x.toml": '[household.x]\ntype = "number"\ntitle = "x"\nmembers = true\naggregate = "share"\n'
+            'where = "age > 3"\n'
+        },
+        "只能用于清单",
+    ),
+    "a share of no condition": (
+        {"facts/x.toml": FACT.format(type="number", way='list = "loans"\naggregate = "share"')},
+        "要写 where",
+    ),
+    "a share by a fact of the subject": (
+        {"facts/x.toml": FACT.format(type="number", way='list = "loans"\naggregate = "share"\nwhere = "age > 3"')},
+        "没有叫“age”的",
+    ),
     "an id that its key already says": (
         {"facts/x.toml": '[household.x]\nid = "y"\ntitle = "x"\n'},
         "facts/x.toml:2: 不要写 id",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from huitoukan.messages import Message, say
 from huitoukan.policy.documents import Key
@@ -16,6 +17,7 @@ WAYS = ("given", "column", "peers", "list", "members", "home", "expression")
 _COUNTS = (Aggregate.COUNT, Aggregate.COUNT_DISTINCT, Aggregate.MOST_REPEATED, Aggregate.MOST_SHARED)
 _NEED_VALUE = (Aggregate.COUNT_DISTINCT, Aggregate.SUM, Aggregate.MIN, Aggregate.MAX, Aggregate.FIRST)
 _NEED_BY = (Aggregate.MOST_REPEATED, Aggregate.MOST_SHARED)
+_OF_WHOLE_LISTS = (Aggregate.MOST_SHARED, Aggregate.SHARE)
 _DATED = (FieldType.DATE, FieldType.MONTH, FieldType.YEAR)
 _PEOPLE_AND_HOMES = (Level.PERSON, Level.HOUSEHOLD)
 _LEVELS = dict.fromkeys(Subject, _PEOPLE_AND_HOMES) | {
@@ -96,14 +98,15 @@ def _list(pack: Pack, fact: Fact) -> Found:
             yield (key,), _unknown(named, known)
     if fact.newest_by in kind.fields and kind.fields[fact.newest_by].type not in _DATED:
         yield ("newest_by",), say("policy.newest_by_type", name=fact.newest_by)
-    yield from _aggregate(fact, row_scope(pack, kind, fact.level))
+    scope = row_scope(pack, kind, fact.level)
+    yield from _aggregate(fact, replace(scope, facts={}) if fact.aggregate is Aggregate.SHARE else scope)
 
 
 def _members(pack: Pack, fact: Fact) -> Found:
     if fact.level.below is None:
         yield ("members",), say("policy.no_members")
         return
-    if fact.aggregate is Aggregate.MOST_SHARED or fact.newest_by:
+    if fact.aggregate in _OF_WHOLE_LISTS or fact.newest_by:
         yield ("aggregate",), say("policy.not_for_members")
     scope = subject_scope(pack, fact.asks)
     for name in fact.by:
@@ -117,6 +120,8 @@ def _aggregate(fact: Fact, scope: Scope) -> Found:
         yield (), say("policy.no_aggregate", name=fact.id, known=[a.value for a in Aggregate])
         return
     yield from _expression("where", fact.where, scope, ValueType.BOOLEAN)
+    if fact.aggregate is Aggregate.SHARE and (fact.where is None or fact.type is not ValueType.NUMBER):
+        yield (), say("policy.aggregate_share")
     needs_value = fact.aggregate in _NEED_VALUE or fact.aggregate is Aggregate.MOST_SHARED
     if needs_value != (fact.value is not None) and fact.aggregate is not Aggregate.ANY:
         yield (), say("policy.aggregate_value", aggregate=fact.aggregate.value)

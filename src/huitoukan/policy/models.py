@@ -183,6 +183,9 @@ class Aggregate(StrEnum):
     """The largest number of the subject's rows (or members) that agree in everything named in ``by``."""
     MOST_SHARED = "most_shared"
     """Over the whole list: among the subject's rows, the largest number of different ``value`` that share ``by``."""
+    SHARE = "share"
+    """Over the whole list, for whoever has a row in it: what per cent of all rows meet ``where``. It tells a column
+    that is filled in, or a list that covers the people judged, from one that is not."""
 
 
 class Level(StrEnum):

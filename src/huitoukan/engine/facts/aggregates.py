@@ -6,9 +6,15 @@ from huitoukan.engine.facts.book import Leaf
 from huitoukan.engine.sql import SQL_TYPES
 from huitoukan.policy.models import Aggregate, ValueType
 
-GROUPED = (Aggregate.MOST_REPEATED, Aggregate.MOST_SHARED)
+GROUPED = (Aggregate.MOST_REPEATED, Aggregate.MOST_SHARED, Aggregate.SHARE)
 """Aggregates that need a query of their own."""
-_ZERO_WHEN_EMPTY = (Aggregate.COUNT, Aggregate.COUNT_DISTINCT, Aggregate.SUM, *GROUPED)
+_ZERO_WHEN_EMPTY = (
+    Aggregate.COUNT,
+    Aggregate.COUNT_DISTINCT,
+    Aggregate.SUM,
+    Aggregate.MOST_REPEATED,
+    Aggregate.MOST_SHARED,
+)
 
 
 def aggregate_sql(leaf: Leaf, *, where: str, value: str | None, order: str) -> str:

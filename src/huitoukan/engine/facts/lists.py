@@ -128,6 +128,8 @@ def list_steps(leaves: Iterable[Leaf], asked: Iterable[str], facts_table: FactsT
                 sql = _repeated_sql(group[0], rows, bound)
             case Aggregate.MOST_SHARED:
                 sql = _shared_sql(group[0], rows, bound)
+            case Aggregate.SHARE:
+                sql = _share_sql(group[0], rows, bound)
             case _:
                 sql = _together_sql(group, rows, bound)
         yield Step(table, sql, bound.bound)
@@ -176,4 +178,13 @@ def _shared_sql(leaf: Leaf, rows: Rows, values: Values) -> str:
     return (
         f"SELECT l.world, l.k, CAST(MAX(g.number) AS BIGINT) AS {leaf.column} "
         f"{rows.sql()} JOIN ({shared}) AS g ON {match} WHERE {where} GROUP BY l.world, l.k"
+    )
+
+
+def _share_sql(leaf: Leaf, rows: Rows, values: Values) -> str:
+    counted = f"CAST(COUNT(*) FILTER (WHERE {where_sql(leaf, values)}) AS DOUBLE)"
+    share = f"SELECT ROUND(100 * {counted} / COUNT(*), 2) AS share FROM {rows.table} r"
+    return (
+        f"SELECT l.world, l.k, MAX(s.share) AS {leaf.column} {rows.sql()} CROSS JOIN ({share}) AS s "
+        "GROUP BY l.world, l.k"
     )

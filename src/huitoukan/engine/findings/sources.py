@@ -15,7 +15,7 @@ from huitoukan.engine.plan import Step
 from huitoukan.engine.rules.steps import RuleBook
 from huitoukan.engine.sql import Values
 from huitoukan.policy.expressions import Origin, names
-from huitoukan.policy.models import Level
+from huitoukan.policy.models import Aggregate, Level
 
 _OWN = "s.kind, s.row_id, 'own' AS method, CAST(NULL AS DOUBLE) AS score"
 _EMPTY = (
@@ -79,9 +79,10 @@ class SourceSteps:
 
     def _list_rows(self, leaf: Leaf, values: Values) -> str:
         rows = Rows.of([leaf], self.tables.asked, self.tables.table, values)
+        # the share of a list is no more about the subject's rows that count than about its others
+        where = "TRUE" if leaf.fact.aggregate is Aggregate.SHARE else lists.where_sql(leaf, values)
         return (
-            f"SELECT l.world, l.k, '{leaf.fact.list}' AS kind, r.row_id, l.method, l.score {rows.sql()} "
-            f"WHERE {lists.where_sql(leaf, values)}"
+            f"SELECT l.world, l.k, '{leaf.fact.list}' AS kind, r.row_id, l.method, l.score {rows.sql()} WHERE {where}"
         )
 
     def _asked(self, leaf: Leaf) -> list[Leaf]:
