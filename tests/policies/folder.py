@@ -38,6 +38,8 @@ class Folder:
     repeated: list[Row] = field(default_factory=list)
     """Further rows of the registry about a person who has one."""
     _first: dict[tuple[object, ...], int] = field(default_factory=dict)
+    _said: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """The columns that :meth:`add_list` named."""
     links: list[Row] = field(default_factory=list)
     roster: list[Row] = field(default_factory=list)
     households: list[Row] = field(default_factory=list)
@@ -68,7 +70,8 @@ class Folder:
 
     def add_list(self, kind: str, names: Iterable[str]) -> None:
         """Say that the folder has ``kind`` with these columns, even if no row is about anybody here."""
-        self._append(kind, dict.fromkeys([*names, "household_no"] if kind == ROSTER else names))
+        self.lists[kind]  # there, if without a row
+        self._said[kind].update([*names, "household_no"] if kind == ROSTER else names)
 
     def known(self, facts: Iterable[FactId], as_of: dt.date, work: Path) -> Mapping[FactId, dict[object, object]]:
         """What each fact is of each person, household (by number) or village (by name); unknown facts are left out."""
@@ -91,7 +94,7 @@ class Folder:
 
     def _names(self, kind: str) -> set[str]:
         """The columns of a list; what cleaning makes of a field comes with the field."""
-        names = {name for row in self.lists[kind] for name in row} - {"row_id"}
+        names = self._said[kind] | {name for row in self.lists[kind] for name in row} - {"row_id"}
         return names | {column_field(self.pack.kinds[kind], name) for name in names}
 
     def _present(self) -> Mapping[str, frozenset[str]]:
