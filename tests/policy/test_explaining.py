@@ -10,12 +10,12 @@ import pytest
 
 from huitoukan.messages import Mendable
 from huitoukan.policy import explain, load_pack
-from huitoukan.policy.expressions import Scope, read
+from huitoukan.policy.expressions import Name, Scope, read
 from huitoukan.policy.models import ValueType as T
 from huitoukan.policy.wording import in_words
 
 AS_OF = dt.date(2026, 10, 31)
-SCOPE = Scope(facts={"a": T.BOOLEAN, "b": T.BOOLEAN, "n": T.INTEGER, "word": T.TEXT, "day": T.DATE})
+SCOPE = Scope(facts={"asked": T.BOOLEAN, "a": T.BOOLEAN, "b": T.BOOLEAN, "n": T.INTEGER, "word": T.TEXT, "day": T.DATE})
 WORDS = {
     "a AND NOT b": "a，并且“b”为否",
     "a AND (b OR n > 1)": "a，并且（b，或者n > 1）",
@@ -28,7 +28,12 @@ WORDS = {
     "NOT COALESCE(a, FALSE)": "“a”为否",
     "day > MONTHS_BEFORE(12) AND day <= as_of": "day > 核查日往前12个月的同一天，并且day ≤ as_of",
     "(n + 1) * 2 > n - 1": "（n + 1） × 2 > n - 1",
+    "NOT COALESCE(CONTAINS(word, '残疾'), FALSE)": "“word”里没有“残疾”",
+    "asked AND b": "“是否问过”为是，并且b",
+    "NOT asked OR asked IS NULL": "“是否问过”为否，或者“是否问过”未填",
     "COUNT_TRUE(a, b) >= 2": "以下成立的项数（a、b） ≥ 2",
+    "COUNT_TRUE(a, NOT b) > 0": "以下至少一项成立（a、“b”为否）",
+    "COUNT_TRUE(a, b) = 0": "以下各项都不成立（a、b）",
     "n % 100 = 0": "n除以100的余数 = 0",
 }
 
@@ -36,8 +41,12 @@ WORDS = {
 @pytest.mark.parametrize(("text", "words"), WORDS.items())
 def test_an_expression_in_words(text: str, words: str) -> None:
     tree = read(text, SCOPE, T.BOOLEAN)
-    assert in_words(tree, lambda name: name.name, "zh") == words
-    assert in_words(tree, lambda name: name.name, "en")
+    assert in_words(tree, title, "zh") == words
+    assert in_words(tree, title, "en")
+
+
+def title(name: Name) -> str:
+    return "是否问过" if name.name == "asked" else name.name
 
 
 @pytest.mark.parametrize("rule_id", sorted(load_pack().rules))
@@ -75,6 +84,13 @@ aggregate = "most_repeated"
 by = ["income_per_capita"]
 where = "registered"
 
+[household.phones]
+type = "number"
+title = "帮扶责任人填有电话的占比"
+list = "helpers"
+aggregate = "share"
+where = "helper_phone IS NOT NULL"
+
 [person.at_home]
 type = "boolean"
 title = "所在户在监测中"
@@ -98,6 +114,7 @@ def test_every_way_to_know_a_fact_is_told(county: Callable[..., Path]) -> None:
         ("alike", "village", "alike > 3"),
         ("home", "person", "at_home"),
         ("rows", "household", "village_rows > 0"),
+        ("share", "household", "phones > 50"),
     ]
     written = "".join(RULE.format(name=name, level=level, when=when) for name, level, when in rules)
     pack = load_pack(county({"facts/x.toml": FACTS, "rules/x.toml": written}))
@@ -105,6 +122,7 @@ def test_every_way_to_know_a_fact_is_told(county: Callable[..., Path]) -> None:
     assert "层级：村" in told["alike"]
     assert "看村内各户，人均纯收入相同的户最多有几户；条件：已纳入信息系统" in told["alike"]
     assert "看本人所在户：在监测中" in told["home"]
+    assert "看整张“帮扶责任人”，符合条件的行占百分之几；条件：“联系电话”已填" in told["share"]
     assert "“农村户籍花名册”里“村”与本人（户）相同的行数" in told["rows"]
     assert all(explain(pack, f"identity.{name}", as_of=AS_OF, lang="en") for name in told)
 

@@ -84,7 +84,8 @@ class Explainer:
         counted = fact.members and fact.aggregate in (Aggregate.COUNT, Aggregate.MOST_REPEATED)
         key = f"{fact.aggregate}_{fact.asks}" if counted else fact.aggregate
         how = say(f"wording.{key}", value=words.get("value", ""), by=by).text(self.lang)
-        source = "from_list" if fact.list else f"from_members_{fact.level}"
+        whole = fact.aggregate is Aggregate.SHARE
+        source = "from_whole_list" if whole else f"from_{'list' if fact.list else 'members'}_{fact.level}"
         title = self.pack.kinds[fact.list].title if fact.list else ""
         text = self._say(source, list=title, how=how)
         if fact.newest_by:

@@ -6,10 +6,16 @@ from collections.abc import Callable, Mapping
 
 from huitoukan.messages import Lang, say
 from huitoukan.policy.expressions import Binary, Call, In, Literal, Missing, Name, Negative, Node, Not
+from huitoukan.policy.models import ValueType
 
 Title = Callable[[Name], str]
 _WORDS: Mapping[str, str] = {"AND": "and", "OR": "or"}
+_QUESTION = "是否"
+"""A title with it, 是否危房户, asks: as a condition it needs its answer."""
 _SIGNS: Mapping[str, str] = {"<>": "≠", "<=": "≤", ">=": "≥", "*": "×", "/": "÷"}
+
+_HOLD: Mapping[str, str] = {">": "some_hold", "=": "none_hold"}
+"""How a count of conditions compares with 0."""
 
 
 def in_words(node: Node, title: Title, lang: Lang) -> str:
@@ -24,6 +30,8 @@ class _Writer:
 
     def write(self, node: Node, within: str = "") -> str:
         match node:
+            case Name(type=ValueType.BOOLEAN) if _QUESTION in self.title(node):
+                return self._say("is_yes", what=self.title(node))
             case Name():
                 return self.title(node)
             case Literal(value=value):
@@ -31,7 +39,7 @@ class _Writer:
             case Not(of=of):
                 return self._not(of)
             case Missing(of=of):
-                return self._say("missing", what=self.write(of))
+                return self._say("missing", what=self._named(of))
             case In(item=item, options=options):
                 return self._say("in", what=self.write(item), options=[self.write(o) for o in options])
             case Negative(of=of):
@@ -52,15 +60,24 @@ class _Writer:
     def _not(self, of: Node) -> str:
         match of:
             case Missing(of=inner):
-                return self._say("filled", what=self.write(inner))
+                return self._say("filled", what=self._named(inner))
             case In(item=item, options=options):
                 return self._say("not_in", what=self.write(item), options=[self.write(o) for o in options])
-            case Call(function="CONTAINS", arguments=(whole, part)):
+            case (
+                Call(function="CONTAINS", arguments=(whole, part))
+                | Call(
+                    function="COALESCE",
+                    arguments=(Call(function="CONTAINS", arguments=(whole, part)), Literal(value=False)),
+                )
+            ):
                 return self._say("call_not_contains", first=self.write(whole), last=self.write(part))
             case Call(function="COALESCE", arguments=(Name() as name, Literal(value=False))) | (Name() as name):
-                return self._say("is_no", what=self.write(name))
+                return self._say("is_no", what=self.title(name))
             case _:
                 return self._say("not", what=self.write(of))
+
+    def _named(self, node: Node) -> str:
+        return self.title(node) if isinstance(node, Name) else self.write(node)
 
     def _call(self, function: str, arguments: tuple[Node, ...]) -> str:
         match function, arguments:
@@ -74,6 +91,11 @@ class _Writer:
         return self._say(f"call_{function.lower()}", first=words[0], last=words[-1], all=words)
 
     def _binary(self, node: Binary, operator: str, within: str) -> str:
+        match node:
+            case Binary(left=Call(function="COUNT_TRUE", arguments=all_of), right=Literal(value=0)) if (
+                operator in _HOLD
+            ):
+                return self._say(_HOLD[operator], all=[self.write(one) for one in all_of])
         left, right = self.write(node.left, operator), self.write(node.right, operator)
         if operator == "%":
             return self._say("remainder", left=left, right=right)
