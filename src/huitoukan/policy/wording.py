@@ -87,6 +87,8 @@ class _Writer:
                 unit = "months" if function == "MONTHS_BEFORE" else "days"
                 span = self._say(unit, count=count.value) if isinstance(count, Literal) else self.write(count)
                 return self._say(f"call_{function.lower()}", span=span)
+            case "ABS", (Binary(operator="-", left=left, right=right),):
+                return self._say("difference", left=self.write(left), right=self.write(right))
         words = [self.write(argument) for argument in arguments]
         return self._say(f"call_{function.lower()}", first=words[0], last=words[-1], all=words)
 
