@@ -10,6 +10,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 
 from huitoukan.config import environment
+from huitoukan.core.saying import say_later
 
 ENVIRONMENT = environment.read(os.environ)
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -86,6 +87,7 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 COTTON_DIR = "components"
+FILTERS_EMPTY_CHOICE_LABEL = say_later("page.all")
 
 # --- the database: what was measured is in docs/adr/0011 ---------------------------------------------------
 

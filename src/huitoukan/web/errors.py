@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 
 from huitoukan.core.access.holdings import Refused
@@ -27,8 +27,8 @@ def wrong_token(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """A mistake of ours. The page needs no database and no session."""
-    return render(request, "errors/broken.html", status=500)
+    """A mistake of ours. The page asks nothing of the database or the session, which may be what is broken."""
+    return HttpResponse(render_to_string("errors/broken.html"), status=500)
 
 
 def _error(request: HttpRequest, status: int, message: Message) -> HttpResponse:

@@ -49,6 +49,7 @@ def context(request: HttpRequest) -> dict[str, object]:
     user = getattr(request, "user", None)  # a page that says what is wrong may be made before anybody is known
     return {
         "office_name": office_name(),
+        "user": user,
         "places": list(_places(user, request.path)) if isinstance(user, User) else [],
         "lang": "en" if request.LANGUAGE_CODE == "en" else "zh-CN",
     }

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django_filters import FilterSet
 from django_tables2 import RequestConfig, Table
 
@@ -39,4 +40,6 @@ def show_list(
     RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(shown)
     parts = {"table": shown, "filters": chosen, **context}
     whole = not (request.htmx and request.htmx.target == "rows")
-    return render(request, template if whole else "components/rows.html", parts)
+    response = render(request, template if whole else "components/rows.html", parts)
+    patch_vary_headers(response, ("HX-Request", "HX-Target"))  # the browser's way back must not show the table alone
+    return response

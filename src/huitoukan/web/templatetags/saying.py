@@ -12,7 +12,7 @@ register = template.Library()
 
 
 @register.simple_tag
-def say(name: str, **values: object) -> str:
+def say(name: str, /, **values: object) -> str:
     """The sentence in the language of the page; escaped as any value is."""
     return spoken(find(name, **values))
 

@@ -1,0 +1,18 @@
+// Behaviours that make pages quicker to use. Every page works without them.
+import htmx from "htmx.org";
+import { attach as dialogs } from "./behaviours/dialogs.js";
+import { attach as menus } from "./behaviours/menus.js";
+import { attach as once } from "./behaviours/once.js";
+import { attach as passwords } from "./behaviours/passwords.js";
+import { attach as printing } from "./behaviours/printing.js";
+
+Object.assign(htmx.config, {
+  allowEval: false,
+  allowScriptTags: false,
+  historyCacheSize: 0, // pages hold personal data: none of them is kept in the browser
+  refreshOnHistoryMiss: true,
+  includeIndicatorStyles: false, // the content policy would refuse them; ours are in the style sheet
+  selfRequestsOnly: true,
+});
+
+for (const attach of [dialogs, menus, once, passwords, printing]) attach(document);
