@@ -15,7 +15,7 @@ import polars as pl
 from benchmarks.linkage import damages
 from benchmarks.linkage.lists import write_list
 
-from huitoukan.engine.sheets.cleaning.ids import check_digit
+from huitoukan.engine.sheets.cleaning.id_parts import check_digit
 from huitoukan.policy import Pack
 from huitoukan.samples.words import words
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 import polars as pl
 from benchmarks.scale.draws import Draws
 
-from huitoukan.engine.sheets.cleaning.ids import check_digit
+from huitoukan.engine.sheets.cleaning.id_parts import check_digit
 from huitoukan.samples.words import words
 
 AS_OF = dt.date(2026, 10, 31)

@@ -50,8 +50,8 @@ def pinyin(names: pl.Series, surname_readings: Mapping[str, str]) -> pl.Series:
     """
     written = names.drop_nulls().str.replace_all(_READ_AS_WORD, "").str.split("").explode()
     characters = sorted(each for each in written.unique().drop_nulls() if each)
-    readings = [_reading(character) for character in characters]
-    surnames = [surname_readings.get(each) or reading for each, reading in zip(characters, readings, strict=True)]
+    readings = [reading(character) for character in characters]
+    surnames = [surname_readings.get(each) or own for each, own in zip(characters, readings, strict=True)]
     # spaces around every reading, so that a Latin word before or behind it stays a word of its own
     first = pl.lit(names).str.slice(0, 1).str.replace_many([_DOTTED, *characters], [" ", *(f" {r} " for r in surnames)])
     rest = pl.lit(names).str.slice(1).str.replace_many([_DOTTED, *characters], [" ", *(f" {r} " for r in readings)])
@@ -81,7 +81,8 @@ def shape_groups(look_alikes: tuple[str, ...]) -> dict[str, str]:
 
 
 @cache
-def _reading(character: str) -> str:
+def reading(character: str) -> str:
+    """The toneless reading of one character."""
     if character == "□":
         return "?"  # engines count the edits of a reading, and agree on them for ASCII alone
     return lazy_pinyin(character, style=Style.NORMAL)[0].lower()

@@ -32,11 +32,12 @@ BESIDE = "\0"
 
 _HAN = r"^[\u{4e00}-\u{9fff}]{1,15}$"
 _WORD = r"^[0-9A-Za-z\u{4e00}-\u{9fff}]+$"
-_WHOLE = r"^-?([0-9]{1,15}|[0-9]{1,3}(,[0-9]{3}){1,4})$"
-_FIGURE = r"^-?([0-9]{1,15}|[0-9]{1,3}(,[0-9]{3}){1,4})(\.[0-9]+)?$"
+_WHOLE = r"^-?([0-9]{1,12}|[0-9]{1,3}(,[0-9]{3}){1,3})$"
+_FIGURE = r"^-?([0-9]{1,12}|[0-9]{1,3}(,[0-9]{3}){1,3})(\.[0-9]+)?$"
+"""None of these is beyond ``numbers.LARGEST``."""
 _MOBILE = r"^1[0-9]{10}$"
-_DAY = r"^[0-9]{4}([-./][0-9]{1,2}[-./][0-9]{1,2}( 00:00:00)?|年[0-9]{1,2}月[0-9]{1,2}日|[0-9]{4})$"
-"""A date cell comes with its hour."""
+_DAY = r"^(19|20)[0-9]{2}([-./][0-9]{1,2}[-./][0-9]{1,2}( 00:00:00)?|年[0-9]{1,2}月[0-9]{1,2}日|[0-9]{4})$"
+"""A date cell comes with its hour; none of these is outside ``dates.FIRST_YEAR`` and ``LAST_YEAR``."""
 _LONGEST_BLANK = 8
 
 
@@ -103,9 +104,10 @@ def never_blank(blanks: Words) -> str:
     return rf"^[0-9A-Za-z\u{{4e00}}-\u{{9fff}}{f'--[{taken}]' if taken else ''}]"
 
 
-def may_be_blank(cell: pl.Expr, usual: str) -> pl.Expr:
-    """Whether a cell is short and begins oddly, by the pattern of :func:`never_blank`: those are asked one by one."""
-    return (cell.str.len_chars() <= _LONGEST_BLANK) & ~cell.str.contains(usual)
+def may_be_blank(cells: pl.Expr, usual: str) -> pl.Expr:
+    """The cells that are short and begin oddly, by the pattern of :func:`never_blank`: those are asked one by one."""
+    short = cells.filter(cells.str.len_chars() <= _LONGEST_BLANK)
+    return short.filter(~short.str.contains(usual))
 
 
 def _each(parse: Callable[[str], Values]) -> Read:
@@ -147,15 +149,13 @@ def _money(name: str, unit: numbers.Unit, wanted: numbers.Unit) -> Cleaner:
 
 
 def _figures(dtype: type[pl.DataType], cell: pl.Expr) -> pl.Expr:
-    number = cell.str.replace_all(",", "", literal=True).cast(dtype, strict=False)
-    return pl.when(number.abs() <= numbers.LARGEST).then(number)
+    return cell.str.replace_all(",", "", literal=True).cast(dtype, strict=False)
 
 
 def _days(cell: pl.Expr) -> pl.Expr:
     dashed = cell.str.strip_suffix(" 00:00:00").str.replace_many(["年", "月", ".", "/", "日"], ["-", "-", "-", "-", ""])
     solid = pl.when(cell.str.contains("^[0-9]{8}$")).then(cell)
-    day = pl.coalesce(dashed.str.to_date("%Y-%m-%d", strict=False), solid.str.to_date("%Y%m%d", strict=False))
-    return pl.when(day.dt.year().is_between(dates.FIRST_YEAR, dates.LAST_YEAR)).then(day)
+    return pl.coalesce(dashed.str.to_date("%Y-%m-%d", strict=False), solid.str.to_date("%Y%m%d", strict=False))
 
 
 def _yes_or_no(words: Words, cell: str) -> bool | None:

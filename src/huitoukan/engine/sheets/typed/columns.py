@@ -24,7 +24,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from huitoukan.engine.sheets.cleaning import ids, names, numbers
+from huitoukan.engine.sheets.cleaning import id_parts, ids, name_parts, names, numbers
 from huitoukan.engine.sheets.cleaning.codes import BLANK_MAP, Words
 from huitoukan.engine.sheets.typed.cleaners import (
     BESIDE,
@@ -89,17 +89,12 @@ class Typing:
         marked = pl.DataFrame([s for column in columns for s in column.inputs()]).with_columns(
             mark for column in columns for mark in column.marks()
         )
-        distinct = marked.select(each.implode() for column in columns for each in column.asked()).row(0, named=True)
+        distinct = marked.select(each.implode() for column in columns for each in column.asked())
         made = marked.select(each for column in columns for each in column.made(distinct))
-        made = made.with_columns(each for column in columns for each in self._sounds(column, made))
-        for steps in zip(*(ids.columns(c.name, c.number, self._placeholders) for c in columns if c.is_id), strict=True):
-            made = made.with_columns(each for step in steps for each in step)
+        made = made.with_columns(each for column in columns for each in column.held(made))
+        made = made.with_columns(each for column in columns for each in self._parts(column, made))
         went = made.select(each for column in columns for each in column.went()).row(0, named=True)
         return [column.typed(made, went) for column in columns]
-
-    @property
-    def _placeholders(self) -> Sequence[str]:
-        return self._pack.linkage.placeholder_ids
 
     def _cleaner(self, cells: Cells) -> Cleaner:
         return cleaner(cells, self._words_of(cells.field), self._blanks)
@@ -113,14 +108,17 @@ class Typing:
             self._words[values] = Words(self._pack.values[values], self._pack.values.get(BLANK_MAP))
         return self._words[values]
 
-    def _sounds(self, column: _Column, made: pl.DataFrame) -> list[pl.Expr]:
-        """What a name sounds and looks like."""
-        name = column.name
-        if column.cells.field.type is not FieldType.NAME:
-            return []
-        sound = names.pinyin(made[name], self._pack.linkage.surname_readings)
-        look = names.shape(pl.col(name), self._shapes, self._pack.linkage.split_characters)
-        return [pl.lit(sound).alias(f"{name}_pinyin"), look.alias(f"{name}_shape")]
+    def _parts(self, column: _Column, made: pl.DataFrame) -> list[pl.Series]:
+        """What a name sounds and looks like, and what an ID number is."""
+        linkage, cleaned = self._pack.linkage, made[column.name]
+        found: Sequence[pl.Series] = ()
+        match column.cells.field.type:
+            case FieldType.NAME:
+                readings, split = linkage.surname_readings, linkage.split_characters
+                found = name_parts.parts(cleaned, readings, self._shapes, split)
+            case FieldType.ID_NO:
+                found = id_parts.parts(cleaned, column.cells.is_number, linkage.placeholder_ids)
+        return [part.alias(name) for part, name in zip(found, column.parts, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +137,14 @@ class _Column:
         return self.cells.name
 
     @property
-    def is_id(self) -> bool:
-        return self.cells.field.type is FieldType.ID_NO
-
-    @property
-    def number(self) -> str | None:
-        """The column that says which cells held numbers."""
-        return None if self.cells.is_number is None else self.tag("number")
+    def parts(self) -> Sequence[str]:
+        """The columns that are made of the cleaned one."""
+        match self.cells.field.type:
+            case FieldType.NAME:
+                return (f"{self.name}_pinyin", f"{self.name}_shape")
+            case FieldType.ID_NO:
+                return tuple(f"{self.name}_{part}" for part in id_parts.PARTS)
+        return ()
 
     def tag(self, part: str) -> str:
         """Name of an intermediate column; no field has such a one."""
@@ -156,14 +155,11 @@ class _Column:
         yield self.cells.text.alias(self.tag("text"))
         if self.cells.township is not None:
             yield self.cells.township.alias(self.tag("beside"))
-        if self.cells.is_number is not None:
-            yield self.cells.is_number.alias(self.tag("number"))
 
     def marks(self) -> Iterator[pl.Expr]:
-        """Which cells may be words for blank, and which can be taken over as they are."""
-        text = pl.col(self.tag("text"))
-        yield may_be_blank(text, self.usual).alias(self.tag("odd"))
+        """Which cells can be taken over as they are."""
         if self.cleaner.plain is not None:
+            text = pl.col(self.tag("text"))
             yield text.str.contains(self.cleaner.plain).fill_null(value=False).alias(self.tag("plain"))
 
     def asked(self) -> Iterator[pl.Expr]:
@@ -172,23 +168,33 @@ class _Column:
         if self.cleaner.plain is not None:
             source = source.filter(~pl.col(self.tag("plain")))
         yield source.drop_nulls().unique().alias(self.tag("rest"))
-        yield pl.col(self.tag("text")).filter(pl.col(self.tag("odd"))).unique().alias(self.tag("blanks"))
+        if not self._reads_all:
+            yield may_be_blank(pl.col(self.tag("text")), self.usual).unique().alias(self.tag("blanks"))
 
-    def made(self, distinct: Mapping[str, list[str]]) -> Iterator[pl.Expr]:
+    def made(self, distinct: pl.DataFrame) -> Iterator[pl.Expr]:
         """The columns of the cleaner, whether a cell is blank, and what later steps need."""
-        blank_words = [cell for cell in distinct[self.tag("blanks")] if is_blank(self.blanks, cell)]
+        rest = distinct[self.tag("rest")][0]
+        if self._reads_all:
+            may_be = rest.to_frame("cell").select(may_be_blank(pl.col("cell"), self.usual)).to_series()
+        else:
+            may_be = distinct[self.tag("blanks")][0]
+        blank_words = [cell for cell in may_be if is_blank(self.blanks, cell)]
         text = pl.col(self.tag("text"))
         blank = text.is_null() | text.is_in(blank_words) if blank_words else text.is_null()
         null = blank if blank_words and self.cleaner.blanks_are_null else None
-        rest = distinct[self.tag("rest")]
-        read = self.cleaner.read(rest) if rest else []
+        read = self.cleaner.read(rest.to_list()) if len(rest) else []
         for at, (name, dtype) in enumerate(self.cleaner.schema.items()):
             values = pl.Series([each[at] for each in read], dtype=dtype)
             yield self._value(rest, values, null).alias(name)
         yield text
         yield blank.alias(self.tag("blank"))
+
+    def held(self, made: pl.DataFrame) -> Iterator[pl.Series]:
+        """The cleaned column with the digits of number cells as the spreadsheet shows them."""
         if self.cells.is_number is not None:
-            yield pl.col(self.tag("number"))
+            places = self.cells.is_number.arg_true()
+            numbers = pl.DataFrame({"text": self.cells.text.gather(places)})
+            yield made[self.name].scatter(places, numbers.select(ids.stored_digits(pl.col("text"))).to_series())
 
     def went(self) -> Iterator[pl.Expr]:
         """How many cells say something, how many of those could not be read, and some of them."""
@@ -204,17 +210,8 @@ class _Column:
         count, lost = went[self.tag("filled")], went.get(self.tag("unreadable"), 0)
         examples = went.get(self.tag("examples"), [])
         assert isinstance(count, int) and isinstance(lost, int) and isinstance(examples, list)
-        columns = [made[name] for name in self._columns()]
+        columns = [made[name] for name in (*self.cleaner.schema, *self.parts)]
         return Typed(tuple(columns), count, lost, tuple(map(ids.mask_ids, examples)))
-
-    def _columns(self) -> Sequence[str]:
-        name = self.name
-        match self.cells.field.type:
-            case FieldType.NAME:
-                return (name, f"{name}_pinyin", f"{name}_shape")
-            case FieldType.ID_NO:
-                return (name, *(f"{name}_{part}" for part in ("id18", "checks", "damaged", "prefix")))
-        return tuple(self.cleaner.schema)
 
     def _source(self) -> pl.Expr:
         text = pl.col(self.tag("text"))
@@ -223,19 +220,19 @@ class _Column:
         beside = pl.lit("") if self.cells.township is None else pl.col(self.tag("beside")).fill_null("")
         return pl.concat_str(text, pl.lit(BESIDE), beside)
 
-    def _value(self, rest: Sequence[str], values: pl.Series, blank: pl.Expr | None) -> pl.Expr:
+    @property
+    def _reads_all(self) -> bool:
+        """Whether the distinct cells that are read are all that there are, as they stand in the file."""
+        return self.cleaner.plain is None and self.cells.field.type is not FieldType.VILLAGE
+
+    def _value(self, rest: pl.Series, values: pl.Series, blank: pl.Expr | None) -> pl.Expr:
         """The value of each cell: ``values`` are those of ``rest``; ``blank`` says which plain cells are null."""
-        text = pl.col(self.tag("text"))
-        quick = self.cleaner.quick(text)
-        if not rest:  # what is not plain is empty, and stays so
+        quick = self.cleaner.quick(pl.col(self.tag("text")))
+        if rest.is_empty():  # what is not plain is empty, and stays so
             nothing = self.cleaner.plain is None
-            read = pl.lit(None, values.dtype) if nothing else quick if blank is None else pl.when(~blank).then(quick)
-        else:
-            known = pl.Series(rest, dtype=pl.String)
-            read = self._source().replace_strict(known, values, default=None, return_dtype=values.dtype)
-            if self.cleaner.plain is not None:
-                plain = pl.col(self.tag("plain"))
-                read = pl.when(plain if blank is None else plain & ~blank).then(quick).otherwise(read)
-        if self.cells.is_number is None:
+            return pl.lit(None, values.dtype) if nothing else quick if blank is None else pl.when(~blank).then(quick)
+        read = self._source().replace_strict(rest, values, default=None, return_dtype=values.dtype)
+        if self.cleaner.plain is None:
             return read
-        return pl.when(pl.col(self.tag("number"))).then(ids.stored_digits(text)).otherwise(read)
+        plain = pl.col(self.tag("plain"))
+        return pl.when(plain if blank is None else plain & ~blank).then(quick).otherwise(read)
