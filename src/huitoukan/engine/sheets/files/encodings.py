@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 
 from huitoukan.engine.sheets.files.limits import SPOILT_SHARE
@@ -16,6 +17,8 @@ _ONE_SIDE = 0.8
 """Of the zero bytes of UTF-16, how many are the same half of a character: those of letters and figures are."""
 _LEAST_ZEROS = 0.02
 """Of the bytes of UTF-16; a few more or less are damage."""
+_PLAIN = bytes(range(0x80))
+_HAN = re.compile("[\u4e00-\u9fff]")
 _SHORT = 50
 """Characters of a text in which not even one may be unreadable."""
 _LEAST_HAN = 4
@@ -82,11 +85,11 @@ def _decoded(content: bytes, encoding: str) -> Text | None:
 
 def _is_garbled(text: str) -> bool:
     """Whether ``text`` is UTF-8 that was taken for GB18030 or Latin-1 and saved like that: 姓名 as 濮撳悕 or å§“å."""
-    strange = sum(each > "\x7f" for each in text)
+    strange = len(text) - len(text.encode("ascii", "ignore"))
     for wrong in ("gb18030", "cp1252", "latin-1"):
         raw = text.encode(wrong, "ignore")
-        high = sum(byte > 0x7F for byte in raw)
-        han = sum("\u4e00" <= each <= "\u9fff" for each in raw.decode("utf-8", "ignore"))
+        high = len(raw.translate(None, _PLAIN))
+        han = len(_HAN.findall(raw.decode("utf-8", "ignore")))
         if han >= _LEAST_HAN and 3 * han > high * _MOST_BACK and high > strange * _MOST_BACK:
             return True
     return False

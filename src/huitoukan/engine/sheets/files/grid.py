@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import polars as pl
@@ -11,8 +11,15 @@ import polars as pl
 from huitoukan.engine.sheets.files.untold import Merge
 from huitoukan.messages import Message
 
-NumberCells = Callable[[Sequence[str]], pl.DataFrame]
-"""Asked for columns by name: the same columns as Boolean, true where the cell holds a number, not text."""
+
+@dataclass(frozen=True, slots=True)
+class NumberCells:
+    """Which cells of a sheet hold numbers."""
+
+    ask: Callable[[str], pl.Series]
+    """Asked for a column by name: Boolean, true where the cell holds a number, not text."""
+    is_costly: bool
+    """Whether the file is read once more to answer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 import polars as pl
@@ -69,10 +69,10 @@ class _Cells:
             return None
         height, numbers = len(self.rows), frozenset(self._numbers)
 
-        def look(names: Sequence[str]) -> pl.DataFrame:
-            return pl.DataFrame({n: [(row, int(n[1:])) in numbers for row in range(height)] for n in names})
+        def look(name: str) -> pl.Series:
+            return pl.Series([(row, int(name[1:])) in numbers for row in range(height)])
 
-        return look
+        return NumberCells(look, is_costly=False)
 
     def _add(self, cell: ET.Element, at: int) -> None:
         row, data = self.rows[at], cell.find(f"{_SS}Data")

@@ -17,13 +17,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO
 
+import polars as pl
+
 from huitoukan.engine.sheets.files.limits import LARGEST_GRID
 
 _ERROR_CELL = re.compile(rb'<(?:\w+:)?c [^>]*?\bt="e"')
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
-_LONG_VALUE = re.compile(rb"<v>(?:[0-9]{15}|[0-9](?:\.[0-9]+)?[Ee]\+?[0-9]{2})")
+_LONG_NUMBER = "<c [^>]*>(?:<f[^>]*>(?:[^<]*</f>)?)?<v>(?:[0-9]{15}|[0-9](?:\\.[0-9]+)?[Ee]\\+?[0-9]{2})"
 """The value of a number cell; that of a text cell is the place of its text in a list, which is never so long."""
-_LONG_NUMBER = re.compile(rb"<c [^>]*>(?:<f[^>]*>(?:[^<]*</f>)?)?" + _LONG_VALUE.pattern)
+_ERROR, _MERGED = 't="e"', "mergeCell "
+_TELLING = f"{_LONG_NUMBER}|{_ERROR}|{_MERGED}"
+"""All that matters in the XML of a sheet, to be found in one go."""
 _DIMENSION = re.compile(rb'<(?:\w+:)?dimension [^>]*?ref="(?:[A-Z]+\d+:)?([A-Z]{1,3})(\d{1,7})"')
 _CELL = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
 _START = 1 << 14
@@ -138,14 +142,22 @@ def _attributes(tag: str) -> dict[str, str]:
 def _scan(stream: IO[bytes]) -> Untold:
     errors, merges, numbers, plain = 0, [], set[str](), True
     for window, new in _windows(stream):
-        if b't="e"' in window:
-            errors += sum(match.end() > new for match in _ERROR_CELL.finditer(window))
-        if b"mergeCell " in window:
-            merges += [_merge(match) for match in _MERGE.finditer(window) if match.end() > new]
-        if _LONG_VALUE.search(window):
-            numbers.update(match[0].decode("ascii", "replace") for match in _LONG_NUMBER.finditer(window))
+        found = _telling(window)
+        if _ERROR in found:
+            start = max(0, window.find(_ERROR.encode()) - _OVERLAP)
+            errors += sum(match.end() > new for match in _ERROR_CELL.finditer(window, start))
+        if _MERGED in found:
+            start = max(0, window.find(_MERGED.encode()) - _OVERLAP)
+            merges += [_merge(match) for match in _MERGE.finditer(window, start) if match.end() > new]
+        numbers |= found - {_ERROR, _MERGED}
         plain = plain and b":v>" not in window[:_OVERLAP]
     return Untold(errors, tuple(merges), _places(numbers) if plain else None)
+
+
+def _telling(window: bytes) -> set[str]:
+    """What of a piece of XML tells something, by a search that lets other threads work."""
+    text = pl.Series([window.decode("latin-1")])
+    return set(text.str.extract_all(_TELLING).explode().drop_nulls().to_list())
 
 
 def _windows(stream: IO[bytes]) -> Iterator[tuple[bytes, int]]:

@@ -141,22 +141,18 @@ def _number_cells(
 
 
 def _known(places: frozenset[Place], positions: Sequence[int], height: int) -> NumberCells:
-    def look(names: Sequence[str]) -> pl.DataFrame:
-        nothing = pl.repeat(False, height, dtype=pl.Boolean, eager=True)
-        rows = {name: sorted(row for row, at in places if at == positions[int(name[1:])]) for name in names}
-        return pl.DataFrame(
-            {name: nothing.scatter([r for r in here if r < height], True) for name, here in rows.items()}
-        )
+    def look(name: str) -> pl.Series:
+        here = positions[int(name[1:])]
+        rows = sorted(row for row, at in places if at == here and row < height)
+        return pl.repeat(False, height, dtype=pl.Boolean, eager=True).scatter(rows, True)
 
-    return look
+    return NumberCells(look, is_costly=False)
 
 
 def _asked(reader: fastexcel.ExcelReader, sheet: str, positions: Sequence[int]) -> NumberCells:
-    def ask(names: Sequence[str]) -> pl.DataFrame:
-        chosen = sorted(positions[int(name[1:])] for name in names)
+    def ask(name: str) -> pl.Series:
+        chosen = [positions[int(name[1:])]]
         loaded = reader.load_sheet(sheet, header_row=None, skip_rows=0, dtypes="boolean", use_columns=chosen)
-        ordered = sorted(names, key=lambda name: int(name[1:]))
-        answers = loaded.to_polars()
-        return answers.rename(dict(zip(answers.columns, ordered, strict=True))).select(pl.col(names).is_not_null())
+        return loaded.to_polars().to_series().is_not_null()
 
-    return ask
+    return NumberCells(ask, is_costly=True)

@@ -110,14 +110,17 @@ class RowTyping:
 
 
 def _is_number(sheet: Understood, name: str, rows: pl.DataFrame) -> pl.Series | None:
-    """Which ID cells held numbers; the file is only asked when some look as if they did."""
-    column = f"c{sheet.match.columns[name]}"
-    if sheet.grid.number_cells is None or not rows.select(ids.looks_stored(pl.col(column)).any()).item():
+    """Which ID cells held numbers; the file is only read again when some look as if they did."""
+    column, known = f"c{sheet.match.columns[name]}", sheet.grid.number_cells
+    if known is None or (known.is_costly and not rows.select(ids.looks_stored(pl.col(column)).any()).item()):
         return None
-    answers = sheet.grid.number_cells([column]).to_series()
-    said = pl.DataFrame({"answer": answers}).with_row_index("row", offset=1).with_columns(pl.col("row").cast(pl.Int32))
+    said = (
+        pl.DataFrame({"answer": known.ask(column)})
+        .with_row_index("row", offset=1)
+        .with_columns(pl.col("row").cast(pl.Int32))
+    )
     original = rows.select("row", column).join(said, on="row", how="left", maintain_order="left")
-    stored = pl.col("answer") & ids.looks_stored(pl.col(column))  # a mended cell is text again
+    stored = ids.looks_stored(pl.when("answer").then(column))  # a mended cell is text again
     numbers = original.select(stored.fill_null(value=False)).to_series()
     return numbers if numbers.any() else None
 
