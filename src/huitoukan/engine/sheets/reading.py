@@ -15,7 +15,7 @@ from huitoukan.engine.sheets.files.grid import LeftOut
 from huitoukan.engine.sheets.files.listing import Listing, list_files, name_of
 from huitoukan.engine.sheets.mending.mended import Mended, may_be_mended
 from huitoukan.engine.sheets.recognition.mapping import SheetMappings
-from huitoukan.engine.sheets.recognition.spellings import Spellings
+from huitoukan.engine.sheets.recognition.spellings import Spellings, spellings_of
 from huitoukan.engine.sheets.recognition.understanding import Sheet, understand
 from huitoukan.engine.sheets.typed.columns import Typing
 from huitoukan.engine.sheets.writing import Writer
@@ -77,14 +77,13 @@ def read_folder(
         mapping.check(pack)
     listing = list_files(folder, exclude)
     with room_in(work):
-        return _read(listing, _Reader(folder, pack, Spellings(pack), mapping), work, progress)
+        return _read(listing, _Reader(folder, pack, spellings_of(pack), mapping), work, progress)
 
 
 def _read(listing: Listing, reader: _Reader, work: Path, progress: Progress) -> Sheets:
     progress.start(say("sheets.stage_reading"), len(listing.paths))
     # rows that come back mended must be known before the lists they belong to are written
-    returned = [sheet for path in listing.paths if may_be_mended(path) for sheet in reader.read(path)[1]]
-    writer = Writer(work, reader.pack, Typing(reader.pack), Mended(returned))
+    writer = Writer(work, reader.pack, Typing(reader.pack), Mended(_returned(reader, listing.paths)))
     for report, sheets in _without_copies(_read_ahead(reader, listing.paths)):
         writer.add_file(report, sheets)
         progress.advance(say("sheets.file_read", file=report.file))
@@ -92,6 +91,12 @@ def _read(listing: Listing, reader: _Reader, work: Path, progress: Progress) -> 
         writer.add(left_out)
     progress.finish()
     return writer.finish()
+
+
+def _returned(reader: _Reader, paths: Sequence[Path]) -> list[Sheet]:
+    with ThreadPoolExecutor(AHEAD) as pool:
+        asked = zip(paths, pool.map(may_be_mended, paths), strict=True)
+        return [sheet for path, may_be in asked if may_be for sheet in reader.read(path)[1]]
 
 
 def _without_copies(read: Iterator[_File]) -> Iterator[_File]:

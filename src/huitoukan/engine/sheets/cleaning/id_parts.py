@@ -22,11 +22,10 @@ PARTS = ("id18", "checks", "damaged", "prefix")
 
 _SCIENTIFIC = r"^([0-9])(?:\.([0-9]+))?E\+?[0-9]{2}$"
 _FULL = r"^[0-9]{17}[0-9X]"
-_OF_ZEROS = r"^[0-9]{15}000$"
 _OLD = r"^[0-9]{15}([0-9]{2})?$"
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _LEAP_DAY = 229
-_TEXT, _HELD, _FIRST17 = pl.col("text"), pl.col("number"), pl.col("first17")
+_TEXT, _HELD = pl.col("text"), pl.col("held")
 
 
 def parts(text: pl.Series, number: pl.Series | None, placeholders: Sequence[str]) -> list[pl.Series]:
@@ -37,10 +36,8 @@ def parts(text: pl.Series, number: pl.Series | None, placeholders: Sequence[str]
     which cells held numbers (None: none did); no ID begins with one of ``placeholders``.
     """
     held = pl.lit(value=False) if number is None else pl.lit(number)
-    rows = pl.DataFrame({"text": text}).with_columns(
-        held.alias("number"), _TEXT.str.slice(0, 17).cast(pl.Int64, strict=False).alias("first17")
-    )
-    found = _parts_of_plain(rows)
+    rows = _marked(pl.DataFrame({"text": text}).with_columns(held.alias("held")))
+    found = rows.select(_plain())
     # few questions are left of a plain number; only the others take the long way
     odd = rows.select((~_TEXT.str.contains(PLAIN)).fill_null(value=False) | _HELD).to_series()
     if odd.any():
@@ -57,45 +54,74 @@ def check_digit(first17: pl.Expr) -> pl.Expr:
     return _check_digit(first17.cast(pl.Int64, strict=False))
 
 
-def _parts_of_plain(rows: pl.DataFrame) -> pl.DataFrame:
-    """Of rows that are null or plain and held no number; anything for others."""
-    asked = rows.select(
-        "text",
-        (_check_digit(_FIRST17) == _TEXT.str.slice(17, 1)).alias("checks"),
-        (_TEXT.str.ends_with("000") & (_TEXT.str.len_bytes() == 18)).fill_null(value=False).alias("damaged"),
-        (_FIRST17 // 1000 % 10**8).cast(pl.Int32).alias("day"),
-    )
-    return asked.select(
-        pl.when(pl.col("checks") & _is_day(pl.col("day"))).then(_TEXT.str.slice(0, 18)).alias("id18"),
-        "checks",
-        "damaged",
-        pl.when("damaged").then(_TEXT.str.slice(0, SURVIVING)).alias("prefix"),
-    )
+def _marked(rows: pl.DataFrame) -> pl.DataFrame:
+    """``rows`` with whether the 18th character is the right check digit, what day they were ``born``, and ``zeros``."""
+    first17 = rows.select("text", _TEXT.str.slice(0, 17).cast(pl.Int64, strict=False).alias("first17"))
+    return rows.with_columns(first17.select(_marks()))
 
 
 def _parts_of_any(rows: pl.DataFrame) -> pl.DataFrame:
-    """Of rows with any text."""
-    right = _check_digit(_FIRST17) == _TEXT.str.slice(17, 1)
-    shaped = _TEXT.str.len_chars().is_in([18, 20, 22]) & _TEXT.str.contains(_FULL)
-    asked = rows.with_columns(
-        pl.when(_TEXT.is_not_null()).then(shaped & right.fill_null(value=False)).alias("checks"),
-        (_HELD | _TEXT.str.contains(_OF_ZEROS).fill_null(value=False)).alias("stored"),
-        _TEXT.str.contains(_SCIENTIFIC).fill_null(value=False).alias("scientific"),
-        _TEXT.str.slice(6, 8).cast(pl.Int32, strict=False).alias("day"),
-        (_TEXT.str.contains(_OLD).fill_null(value=False) & ~_HELD).alias("old"),
-    )
-    shown = pl.when("scientific").then("text").str.replace(_SCIENTIFIC, "${1}${2}")
-    good = pl.col("checks") & _is_day(pl.col("day")) & ~_HELD
-    found = asked.select(
-        pl.when(good).then(_TEXT.str.slice(0, 18)).alias("id18"),
-        "checks",
-        (pl.col("stored") | pl.col("scientific")).alias("damaged"),
-        pl.when("stored").then(_TEXT.str.slice(0, SURVIVING)).otherwise(shown).alias("prefix"),
-    )
+    """The parts of rows with any text."""
+    asked = rows.with_columns(_shapes()).with_columns(_judgements())
+    found = asked.select(_any())
     if not asked["old"].any():
         return found
     places = asked["old"].arg_true()
     return found.with_columns(found["id18"].scatter(places, _from_old(asked["text"].gather(places))))
+
+
+# Expressions are made once: for a small sheet, making them takes longer than what they do.
+
+
+@cache
+def _marks() -> tuple[pl.Expr, ...]:
+    first17 = pl.col("first17")
+    return (
+        (_check_digit(first17) == _TEXT.str.slice(17, 1)).alias("right"),
+        (first17 // 1000 % 10**8).cast(pl.Int32).alias("born"),
+        (_TEXT.str.ends_with("000") & (_TEXT.str.len_bytes() == 18)).fill_null(value=False).alias("zeros"),
+    )
+
+
+@cache
+def _plain() -> tuple[pl.Expr, ...]:
+    """The parts of rows that are null or plain and held no number; anything for others."""
+    return (
+        pl.when(pl.col("right") & _is_day(pl.col("born"))).then(_TEXT.str.slice(0, 18)).alias("id18"),
+        pl.col("right").alias("checks"),
+        pl.col("zeros").alias("damaged"),
+        pl.when("zeros").then(_TEXT.str.slice(0, SURVIVING)).alias("prefix"),
+    )
+
+
+@cache
+def _shapes() -> tuple[pl.Expr, ...]:
+    return (
+        _TEXT.str.contains(_FULL).alias("full"),
+        _TEXT.str.contains(_SCIENTIFIC).fill_null(value=False).alias("scientific"),
+        (_TEXT.str.contains(_OLD).fill_null(value=False) & ~_HELD).alias("old"),
+    )
+
+
+@cache
+def _judgements() -> tuple[pl.Expr, ...]:
+    full, right = pl.col("full"), pl.col("right").fill_null(value=False)
+    return (
+        (full & right & _TEXT.str.len_chars().is_in([18, 20, 22])).alias("checks"),
+        (_HELD | (pl.col("zeros") & full.fill_null(value=False))).alias("stored"),
+    )
+
+
+@cache
+def _any() -> tuple[pl.Expr, ...]:
+    shown = pl.when("scientific").then("text").str.replace(_SCIENTIFIC, "${1}${2}")
+    good = pl.col("checks") & _is_day(pl.col("born")) & ~_HELD
+    return (
+        pl.when(good).then(_TEXT.str.slice(0, 18)).alias("id18"),
+        pl.col("checks"),
+        (pl.col("stored") | pl.col("scientific")).alias("damaged"),
+        pl.when("stored").then(_TEXT.str.slice(0, SURVIVING)).otherwise(shown).alias("prefix"),
+    )
 
 
 def _check_digit(first17: pl.Expr) -> pl.Expr:

@@ -46,9 +46,9 @@ def clean_id(text: pl.Expr) -> pl.Expr:
 def stored_digits(rendered: pl.Expr) -> pl.Expr:
     """A number cell's digits as the spreadsheet shows them: what was kept, then zeros (``…110976`` → ``…111000``)."""
     shortest = rendered.cast(pl.Float64, strict=False).cast(pl.String)
-    digits = shortest.str.extract(r"^([0-9])").fill_null("") + shortest.str.extract(r"^[0-9]\.([0-9]+)e").fill_null("")
+    digits = shortest.str.slice(0, 1) + shortest.str.extract(r"^[0-9]\.([0-9]+)e").fill_null("")
     kept = digits.str.slice(0, SURVIVING)
-    long = rendered.str.contains(r"^[0-9]{16,}$") & shortest.str.contains("e")
+    long = rendered.str.contains(r"^[0-9]{16,}$") & shortest.str.contains("e", literal=True)
     return pl.when(long).then(kept.str.pad_end(100, "0").str.slice(0, rendered.str.len_chars())).otherwise(rendered)
 
 

@@ -12,7 +12,6 @@ import polars as pl
 
 from huitoukan.engine.sheets.cleaning import names
 
-_SHORT = r"^[\u{4e00}-\u{9fff}]{1,3}$"
 _NAME = pl.col("name")
 _PLACES = ("0", "1", "2")
 
@@ -23,7 +22,8 @@ def parts(
     """What each of the ``cleaned`` names sounds like (``names.pinyin``) and looks like (``names.shape``)."""
     rows = pl.DataFrame({"name": cleaned})
     joined = _NAME.str.slice(1).str.contains_any(list(split)) if split else pl.lit(value=False)
-    odd = rows.select((~_NAME.str.contains(_SHORT) | joined).fill_null(value=False)).to_series()
+    short = _NAME.str.contains(names.HAN) & (_NAME.str.len_chars() <= len(_PLACES))
+    odd = rows.select((~short | joined).fill_null(value=False)).to_series()
     sound, look = _parts_of_short(rows.select(pl.when(~odd).then("name")), surname_readings, groups)
     if not odd.any():
         return sound, look

@@ -14,6 +14,9 @@ import polars as pl
 os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
 from pypinyin import Style, lazy_pinyin
 
+HAN = r"^[\u{4e00}-\u{9fff}]{1,15}$"
+"""A name as most are: there is nothing to clean."""
+
 _BRACKETS = re.compile(r"[(\[【〔<《{〈「『].*?[)\]】〕>》}〉」』]")
 _OPEN_BRACKET = re.compile(r"[(\[【〔《{〈].*$")
 _BETWEEN_WORDS = re.compile(r"(?<=[A-Za-z])\s+(?=[A-Za-z])")

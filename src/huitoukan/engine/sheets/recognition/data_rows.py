@@ -22,7 +22,7 @@ _REMARK = r"^(注[0-9一二三四五]?[、.．]|备注$|说明$|以下空白|以
 _NAME = r"^[\p{Han}·•.・･‧（）()A-Za-z\s]{1,30}$"
 _VALUED = (FieldType.DATE, FieldType.MONTH, FieldType.MONEY, FieldType.NUMBER)
 """Two cells make a row of data when one is a figure in its place; words in two cells are a remark."""
-_NUMBERED = r"[0-9]{14}"
+_NUMBERED = r"\d{14}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def _sort(names: list[str], header: HeaderRows, columns: Iterable[int], numbered
         .then(pl.lit("header"))
         .when(~numbered & first.str.contains(_TOTAL))
         .then(pl.lit("total"))
-        .when(~numbered & (first.str.contains(_SIGNATURE) | first.str.contains(_REMARK)))
+        .when(~numbered & first.str.contains(f"{_SIGNATURE}|{_REMARK}"))
         .then(pl.lit("remark"))
         .when(numbered | says)
         .then(pl.lit("data"))
@@ -121,7 +121,7 @@ def _columns(kind: ListKind, columns: Mapping[str, int], *sorts: FieldType) -> l
 
 
 def _holds_number(name: str) -> pl.Expr:
-    return pl.col(name).str.replace_all(_SPACE, "").str.contains(r"\d{14}")
+    return pl.col(name).str.replace_all(_SPACE, "").str.contains(_NUMBERED)
 
 
 def _any(conditions: Iterable[pl.Expr]) -> pl.Expr:

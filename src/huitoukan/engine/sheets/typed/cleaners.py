@@ -30,7 +30,6 @@ YES, NO = "是", "否"
 BESIDE = "\0"
 """Between a village and the township of its row; no cell holds it."""
 
-_HAN = r"^[\u{4e00}-\u{9fff}]{1,15}$"
 _WORD = r"^[0-9A-Za-z\u{4e00}-\u{9fff}]+$"
 _WHOLE = r"^-?([0-9]{1,12}|[0-9]{1,3}(,[0-9]{3}){1,3})$"
 _FIGURE = r"^-?([0-9]{1,12}|[0-9]{1,3}(,[0-9]{3}){1,3})(\.[0-9]+)?$"
@@ -76,7 +75,7 @@ def cleaner(cells: FieldCells, words: Words, blanks: Words) -> Cleaner:
         case FieldType.ID_NO:
             return Cleaner({name: pl.String}, partial(_by_expression, ids.clean_id), ids.PLAIN)
         case FieldType.NAME:
-            return Cleaner({name: pl.String}, _each(partial(_name, blanks)), _HAN, blanks_are_null=True)
+            return Cleaner({name: pl.String}, _each(partial(_name, blanks)), names.HAN, blanks_are_null=True)
         case FieldType.TEXT:
             return Cleaner({name: pl.String}, partial(_texts, blanks), _WORD, blanks_are_null=True)
         case FieldType.TOWNSHIP | FieldType.VILLAGE as sort:
@@ -154,7 +153,7 @@ def _figures(dtype: type[pl.DataType], cell: pl.Expr) -> pl.Expr:
 
 def _days(cell: pl.Expr) -> pl.Expr:
     dashed = cell.str.strip_suffix(" 00:00:00").str.replace_many(["年", "月", ".", "/", "日"], ["-", "-", "-", "-", ""])
-    solid = pl.when(cell.str.contains("^[0-9]{8}$")).then(cell)
+    solid = pl.when(cell.cast(pl.Int64, strict=False).is_not_null()).then(cell)
     return pl.coalesce(dashed.str.to_date("%Y-%m-%d", strict=False), solid.str.to_date("%Y%m%d", strict=False))
 
 

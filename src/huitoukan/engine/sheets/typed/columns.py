@@ -157,10 +157,13 @@ class _Column:
             yield self.cells.township.alias(self.tag("beside"))
 
     def marks(self) -> Iterator[pl.Expr]:
-        """Which cells can be taken over as they are."""
+        """Which cells can be taken over as they are; a village with the township that it is read with."""
+        text = pl.col(self.tag("text"))
         if self.cleaner.plain is not None:
-            text = pl.col(self.tag("text"))
             yield text.str.contains(self.cleaner.plain).fill_null(value=False).alias(self.tag("plain"))
+        if self._is_village:
+            beside = pl.lit("") if self.cells.township is None else pl.col(self.tag("beside")).fill_null("")
+            yield pl.concat_str(text, pl.lit(BESIDE), beside).alias(self.tag("placed"))
 
     def asked(self) -> Iterator[pl.Expr]:
         """The distinct cells that must be read, and those that may be words for blank."""
@@ -213,17 +216,17 @@ class _Column:
         columns = [made[name] for name in (*self.cleaner.schema, *self.parts)]
         return Typed(tuple(columns), count, lost, tuple(map(ids.mask_ids, examples)))
 
+    @property
+    def _is_village(self) -> bool:
+        return self.cells.field.type is FieldType.VILLAGE
+
     def _source(self) -> pl.Expr:
-        text = pl.col(self.tag("text"))
-        if self.cells.field.type is not FieldType.VILLAGE:
-            return text
-        beside = pl.lit("") if self.cells.township is None else pl.col(self.tag("beside")).fill_null("")
-        return pl.concat_str(text, pl.lit(BESIDE), beside)
+        return pl.col(self.tag("placed" if self._is_village else "text"))
 
     @property
     def _reads_all(self) -> bool:
         """Whether the distinct cells that are read are all that there are, as they stand in the file."""
-        return self.cleaner.plain is None and self.cells.field.type is not FieldType.VILLAGE
+        return self.cleaner.plain is None and not self._is_village
 
     def _value(self, rest: pl.Series, values: pl.Series, blank: pl.Expr | None) -> pl.Expr:
         """The value of each cell: ``values`` are those of ``rest``; ``blank`` says which plain cells are null."""
