@@ -14,7 +14,7 @@ from pathlib import Path
 
 import fastexcel
 import polars as pl
-from benchmarks.timing import Job, machine, print_race, race
+from benchmarks.timing import Job, machine, print_race, race, times_base
 
 from huitoukan.engine import check, outputs
 from huitoukan.engine.progress import Silent
@@ -22,6 +22,7 @@ from huitoukan.engine.sheets import read_folder
 from huitoukan.policy import load_pack, parameters_on
 from huitoukan.samples import PARAMETERS, write_county
 
+BARE = "bare reading"
 AS_OF = dt.date(2026, 10, 31)
 
 
@@ -44,13 +45,16 @@ def main() -> None:
 def compare(lists: Path, scratch: Path, rounds: int) -> None:
     """Every job on the same files."""
     jobs: dict[str, Job] = {
-        "bare reading": lambda work: bare_reading(lists),
+        BARE: lambda work: bare_reading(lists),
         "bare, to Parquet": lambda work: bare_parquet(lists, work),
         "reading": lambda work: reading(lists, work),
         "files to findings": lambda work: check(lists, as_of=AS_OF, work=work),
         "files to workbooks": lambda work: whole(lists, work),
     }
-    print_race(race(jobs, scratch, rounds=rounds), base="bare reading")
+    costs = race(jobs, scratch, rounds=rounds)
+    print_race(costs, base=BARE)
+    clock, processor = times_base(costs["reading"], costs[BARE])
+    print(f"reading takes {clock:.2f} times the bare reading by the clock, {processor:.2f} times by the processor")
 
 
 def bare_reading(lists: Path) -> int:

@@ -67,6 +67,13 @@ def race(jobs: Mapping[str, Job], scratch: Path, *, rounds: int, warm: bool = Tr
     return costs
 
 
+def times_base(taken: Sequence[Cost], base: Sequence[Cost]) -> tuple[float, float]:
+    """How many times ``base`` a job takes, each round for itself: by the clock and by the processor, the median."""
+    pairs = list(zip(taken, base, strict=True))
+    clock = median(one.seconds / other.seconds for one, other in pairs)
+    return clock, median(one.processor / other.processor for one, other in pairs)
+
+
 def print_race(costs: Mapping[str, Sequence[Cost]], *, base: str) -> None:
     """Seconds of each job, and its ratio to ``base`` within a round: the median, and from where to where."""
     header = ("", "median s", "min", "max", "processor s", f"x {base}", "min", "max", "x processor")
@@ -75,8 +82,7 @@ def print_race(costs: Mapping[str, Sequence[Cost]], *, base: str) -> None:
 
 def _line(name: str, taken: Sequence[Cost], base: Sequence[Cost]) -> tuple[str, ...]:
     seconds, processor = [cost.seconds for cost in taken], [cost.processor for cost in taken]
-    pairs = list(zip(taken, base, strict=True))
-    ratios = [one.seconds / other.seconds for one, other in pairs]
-    worked = median(one.processor / other.processor for one, other in pairs)
-    clock = (f"{figure:.2f}" for figure in (median(seconds), min(seconds), max(seconds), median(processor)))
-    return name, *clock, *(f"{figure:.2f}" for figure in (median(ratios), min(ratios), max(ratios), worked))
+    ratios = [one.seconds / other.seconds for one, other in zip(taken, base, strict=True)]
+    clock, worked = times_base(taken, base)
+    shown = (median(seconds), min(seconds), max(seconds), median(processor), clock, min(ratios), max(ratios), worked)
+    return name, *(f"{figure:.2f}" for figure in shown)
