@@ -21,7 +21,7 @@ from benchmarks.timing import Job, machine, print_race, race
 from huitoukan.engine import linkage
 from huitoukan.engine.backends import Limits
 from huitoukan.engine.linkage.exact import exact_steps
-from huitoukan.engine.linkage.records import record_steps
+from huitoukan.engine.linkage.records import LISTS, REGISTRY, Records
 from huitoukan.engine.linkage.registry import registry_steps
 from huitoukan.engine.plan import Step
 from huitoukan.policy import Pack, load_pack
@@ -54,7 +54,7 @@ def main() -> None:
 def compare(pack: Pack, made: Population, scratch: Path, rounds: int, limits: Limits) -> None:
     """Both ways in turn."""
     ways: dict[str, tuple[tuple[Step, ...], Sequence[str]]] = {
-        "numbers alone": ((*record_steps(pack, made.present), *registry_steps(), *exact_steps()), ("linkage_exact",)),
+        "numbers alone": (_by_number(pack, made), ("linkage_exact",)),
         "all": (linkage.steps(pack, made.present), OUTPUTS),
     }
     jobs: dict[str, Job] = {
@@ -62,6 +62,11 @@ def compare(pack: Pack, made: Population, scratch: Path, rounds: int, limits: Li
         for way, (steps, tables) in ways.items()
     }
     print_race(race(jobs, scratch, rounds=rounds, warm=False), base="numbers alone")
+
+
+def _by_number(pack: Pack, made: Population) -> tuple[Step, ...]:
+    listed, lists = (Records.of(pack, made.present, subjects) for subjects in (REGISTRY, LISTS))
+    return (*registry_steps(listed), *exact_steps(lists))
 
 
 def show(truth: pl.DataFrame, links: pl.DataFrame) -> None:

@@ -73,8 +73,10 @@ ESCAPES = [
 
 @pytest.mark.parametrize("sql", ESCAPES)
 def test_sql_cannot_leave_its_tables(sql: str, plan: Plan, tmp_path: Path) -> None:
+    stranger = tmp_path / "in" / "stranger's.parquet"
+    stranger.write_bytes(plan.inputs["a"][0].read_bytes())
     before = sorted(tmp_path.rglob("*"))
-    source = str(plan.inputs["a"][0]).replace("'", "''")
+    source = str(stranger).replace("'", "''")
     with pytest.raises(BackendFailed, match="step tried"):
         run(with_step(plan, sql.format(source=source)), scratch=tmp_path / "scratch")
     assert {p for p in tmp_path.rglob("*") if p.name != "scratch"} == set(before)

@@ -1,4 +1,4 @@
-"""DuckDB in its own process: loads the lists, locks itself down, runs the steps, writes the outputs.
+"""DuckDB in its own process: opens the lists, locks itself down, runs the steps, writes the outputs.
 
 Started as ``python -m huitoukan.engine.backends.duckdb``; what it hears and says is in :mod:`.serving`.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import duckdb
@@ -22,14 +23,14 @@ def main() -> int:
     try:
         connection = _connect(settings)
         for name, paths in plan.inputs.items():
-            _load(connection, name, paths)
+            _open(connection, name, paths)
             tell(done=name)
         name = "lock"
         _lock(connection, plan)
         for step, spent in zip(plan.steps, plan.spent(), strict=True):
             name = step.name
             _run(connection, step)
-            _drop(connection, spent)
+            _drop(connection, [name for name in spent if name not in plan.inputs])
             tell(done=name)
         for name, path in plan.outputs.items():
             _write(connection, name, path)
@@ -53,18 +54,18 @@ def _connect(settings: Settings) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(":memory:", config=config)
 
 
-def _load(connection: duckdb.DuckDBPyConnection, name: str, paths: tuple[Path, ...]) -> None:
-    connection.execute(
-        f'CREATE TABLE "{name}" AS SELECT * FROM read_parquet($paths, union_by_name = true)',
-        {"paths": [str(path) for path in paths]},
-    )
+def _open(connection: duckdb.DuckDBPyConnection, name: str, paths: tuple[Path, ...]) -> None:
+    # a view: each step reads the columns it wants, and the lists take no memory
+    files = ", ".join(map(_quoted, paths))
+    connection.execute(f'CREATE VIEW "{name}" AS SELECT * FROM read_parquet([{files}], union_by_name = true)')
 
 
 def _lock(connection: duckdb.DuckDBPyConnection, plan: Plan) -> None:
-    """From here on SQL reaches no file but the folders the outputs go to, and cannot undo that."""
+    """From here on SQL reaches no file but the lists and the folders the outputs go to, and cannot undo that."""
+    files = sorted({path for paths in plan.inputs.values() for path in paths})
     folders = sorted({f"{path.parent}{os.sep}" for path in plan.outputs.values()})
-    quoted = ", ".join("'" + folder.replace("'", "''") + "'" for folder in folders)
-    connection.execute(f"SET allowed_directories = [{quoted}]")
+    connection.execute(f"SET allowed_paths = [{', '.join(map(_quoted, files))}]")
+    connection.execute(f"SET allowed_directories = [{', '.join(map(_quoted, folders))}]")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
 
@@ -73,14 +74,17 @@ def _run(connection: duckdb.DuckDBPyConnection, step: Step) -> None:
     connection.execute(f'CREATE TABLE "{step.name}" AS {step.sql}', dict(step.values) or None)
 
 
-def _drop(connection: duckdb.DuckDBPyConnection, spent: tuple[str, ...]) -> None:
+def _drop(connection: duckdb.DuckDBPyConnection, spent: Iterable[str]) -> None:
     for name in spent:
         connection.execute(f'DROP TABLE "{name}"')
 
 
 def _write(connection: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
-    quoted = str(path).replace("'", "''")
-    connection.execute(f"COPY \"{name}\" TO '{quoted}' (FORMAT parquet)")
+    connection.execute(f'COPY "{name}" TO {_quoted(path)} (FORMAT parquet)')
+
+
+def _quoted(path: Path | str) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
 
 
 def _sort(error: duckdb.Error) -> str:

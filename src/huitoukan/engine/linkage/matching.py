@@ -33,7 +33,7 @@ def _known_sql() -> str:
     """A number that is wrong tells nothing beside a valid one of the same person."""
     return f"""WITH body AS (
     SELECT b.body_id AS person_id, r.*, bool_or(r.sure) OVER (PARTITION BY b.body_id) AS has_id
-    FROM linkage_registry r
+    FROM linkage_record r
     JOIN linkage_person p ON p.subject_id = r.subject_id
     JOIN linkage_body b ON b.person_id = p.person_id
 )

@@ -42,7 +42,9 @@ def contained_sql(a: str, b: str) -> str:
 def compatible_sql(a: str, b: str) -> str:
     """Whether the names may be those of one person: the surname is, or all the rest, or a name is missing."""
     rest = one_wrong_sql(f"{a}.name", f"{b}.name", _ONE_WRONG_LEAST)
-    return f"coalesce({surname_alike_sql(a, b)} OR {contained_sql(a, b)} OR {_turned_sql(a, b)} OR {rest}, TRUE)"
+    alike = f"{surname_alike_sql(a, b)} OR {contained_sql(a, b)} OR {_turned_sql(a, b)} OR {rest}"
+    # nearly always it is the same name, which is quick to see
+    return f"({a}.name = {b}.name OR coalesce({alike}, TRUE))"
 
 
 def level_sql(a: str, b: str) -> str:

@@ -1,6 +1,8 @@
 """The roster as a bridge: registered people whose ID is not that of any roster person, matched with the roster.
 
-``linkage_loner``     a row for each registered person who stands on no roster by ID, to be compared
+``linkage_asked``     the ``place`` of every registry row, if anybody is left to be compared with them, else of none
+``linkage_record``    these rows with all that can be compared
+``linkage_loner``     a row for each registered person who stands on no roster by ID, where there is a roster
 ``linkage_rostered``  records of the people of the roster
 ``linkage_pairing``   registered person → roster person: ``accepted``, or only possible
 ``linkage_body``      person → person, the two of an accepted pair being one
@@ -11,18 +13,21 @@ from __future__ import annotations
 
 from huitoukan.engine.linkage.binding import step
 from huitoukan.engine.linkage.places import meant_join_sql, meant_sql
+from huitoukan.engine.linkage.records import Records
 from huitoukan.engine.linkage.weighing import Match, bucket_limits, key_steps, weigh_steps, wins_sql
 from huitoukan.engine.plan import Step
 from huitoukan.messages import say
 from huitoukan.policy.models import Pack
 
 
-def pairing_steps(pack: Pack) -> tuple[Step, ...]:
-    """The tables above, from those of :mod:`.registry`."""
+def pairing_steps(pack: Pack, listed: Records) -> tuple[Step, ...]:
+    """The tables above, from those of :mod:`.registry` and :mod:`.exact`."""
     line = {"threshold": pack.linkage.threshold, "gap": pack.linkage.gap, "review_floor": pack.linkage.review_floor}
     match = Match("linkage_roster", "linkage_loner", "linkage_rostered", say("linkage.step_roster"), vague=("l", "r"))
     return (
         step("linkage_origin", _origin_sql()),
+        step("linkage_asked", _asked_sql()),
+        step("linkage_record", _record_sql(listed), listed.values),
         step("linkage_loner", _loner_sql()),
         step("linkage_rostered", _rostered_sql()),
         *key_steps(pack, match),
@@ -44,15 +49,30 @@ JOIN linkage_registry r ON r.subject_id = p.subject_id
 GROUP BY p.person_id"""
 
 
+_ALONE = "NOT rostered AND EXISTS (SELECT 1 FROM linkage_origin WHERE rostered)"
+
+
+def _asked_sql() -> str:
+    return f"""SELECT place FROM linkage_registry
+WHERE EXISTS (SELECT 1 FROM linkage_rest) OR EXISTS (SELECT 1 FROM linkage_origin WHERE {_ALONE})"""
+
+
+def _record_sql(listed: Records) -> str:
+    return f"""SELECT e.subject_id, r.*
+FROM (
+{listed.sql(only="linkage_asked")}
+) r
+JOIN linkage_registry e ON e.place = r.place"""
+
+
 def _loner_sql() -> str:
     return f"""SELECT 'registered' AS kind, o.person_id AS row_id, 'registered' AS class, r.name, r.pinyin,
     r.pinyin_key, r.shape, r.sex, {meant_sql("r")}, r.phone, r.other_phone, r.birth_listed, r.birth_id,
     r.birth_loose, r.digits, r.prefix, r.sure, r.household_no
 FROM linkage_origin o
-JOIN linkage_subject s ON s.subject_id = o.person_id
-JOIN linkage_registry r ON r.kind = s.kind AND r.row_id = s.row_id
+JOIN linkage_record r ON r.place = o.person_id
 {meant_join_sql("r")}
-WHERE NOT o.rostered"""
+WHERE {_ALONE}"""
 
 
 def _rostered_sql() -> str:
@@ -60,7 +80,7 @@ def _rostered_sql() -> str:
     r.other_phone, r.birth_listed, r.birth_id, r.birth_loose, r.digits, r.prefix, r.sure
 FROM linkage_origin o
 JOIN linkage_person p ON p.person_id = o.person_id
-JOIN linkage_registry r ON r.subject_id = p.subject_id
+JOIN linkage_record r ON r.subject_id = p.subject_id
 {meant_join_sql("r")}
 WHERE o.rostered"""
 

@@ -9,14 +9,15 @@ Nobody has to keep a table of old names: the rows whose people are known by thei
 from __future__ import annotations
 
 from huitoukan.engine.linkage.binding import step
+from huitoukan.engine.linkage.records import Records
 from huitoukan.engine.plan import Step
 from huitoukan.policy.models import Pack
 
 
-def place_steps(pack: Pack) -> tuple[Step, ...]:
-    """The table above, from ``linkage_exact`` and those of :mod:`.registry`."""
+def place_steps(pack: Pack, lists: Records) -> tuple[Step, ...]:
+    """The table above, from the lists, ``linkage_exact`` and the tables of :mod:`.registry`."""
     line = {"moved_least": pack.linkage.moved_least, "moved_share": pack.linkage.moved_share}
-    return (step("linkage_place_name", _place_name_sql(), line),)
+    return (step("linkage_place_name", _place_name_sql(lists), {**lists.values, **line}),)
 
 
 def said_sql(row: str) -> str:
@@ -37,12 +38,15 @@ def meant_sql(row: str) -> str:
     )
 
 
-def _place_name_sql() -> str:
+def _place_name_sql(lists: Records) -> str:
     """A person's own record is that of its first subject, which is a registered one where there is any."""
     return f"""WITH said AS (
     SELECT {said_sql("l")} AS said, e.person_id
     FROM linkage_exact e
-    JOIN linkage_record l ON l.place = e.place
+    JOIN (
+{lists.sql()}
+    ) l ON l.place = e.place
+    WHERE l.village IS NOT NULL
     UNION ALL
     SELECT {said_sql("r")}, p.person_id
     FROM linkage_registry r

@@ -9,7 +9,7 @@ from huitoukan.engine.linkage.matching import matching_steps
 from huitoukan.engine.linkage.outcome import outcome_steps, roster_link_step
 from huitoukan.engine.linkage.pairing import pairing_steps
 from huitoukan.engine.linkage.places import place_steps
-from huitoukan.engine.linkage.records import record_steps
+from huitoukan.engine.linkage.records import LISTS, REGISTRY, Records
 from huitoukan.engine.linkage.registry import registry_steps
 from huitoukan.engine.linkage.reviewing import review_steps
 from huitoukan.engine.plan import Step
@@ -26,13 +26,13 @@ def steps(
     have said about candidates that an earlier run showed them. With ``roster_rows`` the rows of the roster are linked
     like those of any list, in ``roster_link``. At least one list must be about people.
     """
+    listed, lists = (Records.of(pack, present, subjects) for subjects in (REGISTRY, LISTS))
     return (
-        *record_steps(pack, present),
-        *registry_steps(),
-        *exact_steps(),
-        *place_steps(pack),
-        *loose_steps(),
-        *pairing_steps(pack),
+        *registry_steps(listed),
+        *exact_steps(lists),
+        *place_steps(pack, lists),
+        *loose_steps(lists),
+        *pairing_steps(pack, listed),
         *matching_steps(pack, decisions=decisions),
         *outcome_steps(pack, present),
         *((roster_link_step(),) if roster_rows else ()),

@@ -1,40 +1,76 @@
-"""Rows of all lists that are about a person, in one table with one set of columns.
+"""Rows of all lists that are about a person, with one set of columns.
 
-``linkage_record`` takes the columns by role, numbers the rows by ``place``, the registered list first, then the
+:class:`Records` takes the columns by role, numbers the rows by ``place``, the registered list first, then the
 roster, and reads out of them what can be compared: ``digits``, ``sure`` and ``prefix`` (see :mod:`.identifiers`),
 birth dates as text YYYYMMDD, sex. ``spot`` says where a row of these two lists stands that has no valid ID to be
-known by.
+known by. Most rows are known by their number, so nothing is read out that a step does not ask for.
 """
 
 from __future__ import annotations
 
-from huitoukan.engine.linkage.binding import step
-from huitoukan.engine.plan import Step, Value
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from huitoukan.engine.plan import Value
 from huitoukan.engine.results import Present
-from huitoukan.messages import say
 from huitoukan.policy.models import ListKind, Pack, Role, Subject
 
 _APART = 10**12
 """Rows of the next list are numbered from here on, so that one number names a row of any list."""
-ABOUT_PEOPLE = (Subject.REGISTERED, Subject.ROSTER, Subject.PERSON, Subject.HEAD)
+REGISTRY = (Subject.REGISTERED, Subject.ROSTER)
+LISTS = (Subject.PERSON, Subject.HEAD)
 # The 17th digit of an ID is odd for a man: GB 11643. The words are those of GB/T 2261.1.
 _SEXES = {"male": "男", "female": "女"}
 ORIGINS = {"registered": Subject.REGISTERED.value, "roster": Subject.ROSTER.value}
 _SPOT = """file || '#' || sheet || '#' || CAST("row" AS VARCHAR)"""
 
 
-def record_steps(pack: Pack, present: Present) -> tuple[Step, ...]:
-    """``linkage_record``: one row a row of every list that is about people."""
-    about = [k for k in pack.kinds.values() if k.id in present and k.subject in ABOUT_PEOPLE]
-    kinds = sorted(about, key=lambda kind: (ABOUT_PEOPLE.index(kind.subject), kind.id))
-    values: dict[str, Value] = {}
-    for at, kind in enumerate(kinds):
-        values |= {f"kind_{kind.id}": kind.id, f"role_{kind.id}": kind.subject.value, f"place_{kind.id}": at * _APART}
-    cells = "\nUNION ALL\n".join(_cell_sql(kind, present[kind.id]) for kind in kinds)
-    placeholders = {f"placeholder_{i}": p for i, p in enumerate(pack.linkage.placeholder_ids)}
-    least, most = pack.linkage.whole_numbers
-    values |= placeholders | _SEXES | ORIGINS | {"whole_least": least, "whole_most": most}
-    return (step("linkage_record", _record_sql(cells, tuple(placeholders)), values, title=say("linkage.step_records")),)
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The rows of some lists about people as SELECTs, and the values these name."""
+
+    kinds: tuple[ListKind, ...]
+    present: Present
+    values: Mapping[str, Value]
+    none: bool = False
+    """There is no such list: one of another sort lends its columns, and no rows."""
+
+    @classmethod
+    def of(cls, pack: Pack, present: Present, subjects: Sequence[Subject]) -> Records:
+        """The lists about ``subjects`` that are there; at least one list of any sort must be about people."""
+        order = (*REGISTRY, *LISTS)
+        about = [kind for kind in pack.kinds.values() if kind.id in present and kind.subject in order]
+        kinds = sorted(about, key=lambda kind: (order.index(kind.subject), kind.id))
+        values: dict[str, Value] = {**_placeholders(pack), **_SEXES, **ORIGINS}
+        values["whole_least"], values["whole_most"] = pack.linkage.whole_numbers
+        for at, kind in enumerate(kinds):
+            values |= {f"kind_{kind.id}": kind.id, f"role_{kind.id}": kind.subject.value}
+            values[f"place_{kind.id}"] = at * _APART
+        wanted = tuple(kind for kind in kinds if kind.subject in subjects)
+        return cls(wanted or tuple(kinds[:1]), present, values, none=not wanted)
+
+    def sql(self, only: str = "") -> str:
+        """All that can be read out of the rows; a table ``only`` says by ``place`` which of them are wanted."""
+        placeholders = [name for name in self.values if name.startswith(_PLACEHOLDER)]
+        return _record_sql(self._all(lambda kind: _cell_sql(kind, self.present[kind.id])), placeholders, only)
+
+    def places_sql(self) -> str:
+        """``place`` of the rows, and nothing else."""
+        return self._all(lambda kind: f"SELECT {_place_sql(kind)} AS place FROM list_{kind.id}")
+
+    def _all(self, select: Callable[[ListKind], str]) -> str:
+        return "\nUNION ALL\n".join(map(select, self.kinds)) + ("\nWHERE FALSE" if self.none else "")
+
+
+_PLACEHOLDER = "placeholder_"
+
+
+def _placeholders(pack: Pack) -> dict[str, Value]:
+    return {f"{_PLACEHOLDER}{at}": number for at, number in enumerate(pack.linkage.placeholder_ids)}
+
+
+def _place_sql(kind: ListKind) -> str:
+    return f"CAST($place_{kind.id} AS BIGINT) + row_id"
 
 
 def _cell_sql(kind: ListKind, present: frozenset[str]) -> str:
@@ -63,7 +99,7 @@ def _cell_sql(kind: ListKind, present: frozenset[str]) -> str:
     texts = ",\n    ".join(
         f"CAST({sql} AS {'BOOLEAN' if name == 'damaged' else 'VARCHAR'}) AS {name}" for name, sql in columns.items()
     )
-    return f"""SELECT CAST($place_{kind.id} AS BIGINT) + row_id AS place, $kind_{kind.id} AS kind, row_id,
+    return f"""SELECT {_place_sql(kind)} AS place, $kind_{kind.id} AS kind, row_id,
     $role_{kind.id} AS role, file, sheet, "row",
     {texts}
 FROM list_{kind.id}"""
@@ -108,7 +144,7 @@ _AS_LISTED = (
 )
 
 
-def _record_sql(cells: str, placeholders: tuple[str, ...]) -> str:
+def _record_sql(cells: str, placeholders: Sequence[str], only: str) -> str:
     # One digit over and over is typed to fill the cell.
     void = " OR ".join(
         [
@@ -122,7 +158,9 @@ def _record_sql(cells: str, placeholders: tuple[str, ...]) -> str:
     lost = "coalesce(length(id_no) IN (20, 22) AND substr(id_no, 16, 3) = '000', FALSE)"
     listed = ", ".join(_AS_LISTED)
     return f"""WITH listed AS (
+SELECT c.* FROM (
 {cells}
+) c{f" JOIN {only} o ON o.place = c.place" if only else ""}
 ), cell AS (
     SELECT {listed}, sex, file, sheet, "row",
         CASE WHEN {void} THEN NULL ELSE id_no END AS id_no,

@@ -1,7 +1,8 @@
 """Who there is: subjects, and which subjects are one person by their ID.
 
-``linkage_registry``  rows of the registered list and the roster, each with its ``subject_id``
-``linkage_subject``   a registered person in a household, or a person of the roster
+``linkage_listed``    rows of the registered list and the roster: what they say of who it is
+``linkage_subject``   a registered person in a household, or a person of the roster; called by its first row's place
+``linkage_registry``  the listed rows, each with its ``subject_id``
 ``linkage_person``    subject → person: subjects with one ID, unless their names say two people; the person is called
                       by its smallest subject
 ``linkage_spelling``  (ID, person, name): every known spelling of the owner of an ID
@@ -11,28 +12,36 @@ from __future__ import annotations
 
 from huitoukan.engine.linkage import names
 from huitoukan.engine.linkage.binding import step
-from huitoukan.engine.linkage.records import ORIGINS
+from huitoukan.engine.linkage.records import ORIGINS, Records
 from huitoukan.engine.plan import Step
 from huitoukan.messages import say
 
 
-def registry_steps() -> tuple[Step, ...]:
-    """The tables above, from ``linkage_record``."""
+def registry_steps(listed: Records) -> tuple[Step, ...]:
+    """The tables above, from the lists themselves."""
     return (
+        step("linkage_listed", _listed_sql(listed), listed.values, title=say("linkage.step_records")),
         step("linkage_subject", _subject_sql(), ORIGINS, title=say("linkage.step_subjects")),
-        step("linkage_registry", _registry_sql(), ORIGINS),
+        step("linkage_registry", _registry_sql()),
         step("linkage_person", _person_sql()),
         step("linkage_spelling", _spelling_sql()),
     )
 
 
-# A damaged number is no key by itself: two people may have lost the same digits. A placeholder has a spot like none.
-_LOOSE = "coalesce(id18, id_no || '#' || name, spot)"
-_LISTED = f"""SELECT place, role, id18,
-        CASE WHEN role = $registered THEN coalesce(person_no, {_LOOSE}) ELSE {_LOOSE} END AS person_key,
-        CASE WHEN role = $registered THEN coalesce(household_no, '') ELSE '' END AS household_key
-    FROM linkage_record
-    WHERE role IN ($registered, $roster)"""
+def _listed_sql(listed: Records) -> str:
+    """Rows of one ``person_key`` are about one person, who may be registered in several households.
+
+    A damaged number is no key by itself: two people may have lost the same digits. A placeholder has a spot like none.
+    """
+    loose = "coalesce(id18, id_no || '#' || name, spot)"
+    return f"""SELECT place, kind, row_id, role, role = $registered AS registered, id18, sure,
+    coalesce(CASE WHEN role = $registered THEN person_no END, id18, id_no, spot) AS person_no, household_no,
+    CASE WHEN role = $registered THEN coalesce(person_no, {loose}) ELSE {loose} END AS person_key,
+    CASE WHEN role = $registered THEN coalesce(household_no, '') ELSE '' END AS household_key,
+    name, pinyin, shape, township, village
+FROM (
+{listed.sql()}
+) r"""
 
 
 def _subject_sql() -> str:
@@ -40,46 +49,59 @@ def _subject_sql() -> str:
 
     ``identity`` groups the subjects that may be one person: by the ID, else by the person number.
     """
-    return f"""WITH listed AS (
-    {_LISTED}
+    return """WITH keyed AS (
+    SELECT role, person_key, min(place) AS place, min_by(id18, place) FILTER (WHERE id18 IS NOT NULL) AS id18,
+        min(household_key) <> max(household_key) AS moved
+    FROM linkage_listed GROUP BY role, person_key
 ), first_row AS (
-    SELECT role, person_key, household_key, min(place) AS place
-    FROM listed GROUP BY role, person_key, household_key
-), valid AS (
-    SELECT role, person_key, min_by(id18, place) AS id18
-    FROM listed WHERE id18 IS NOT NULL GROUP BY role, person_key
+    SELECT place, id18 FROM keyed WHERE NOT moved
+    UNION ALL
+    SELECT min(l.place), k.id18
+    FROM keyed k
+    JOIN linkage_listed l ON l.role = k.role AND l.person_key = k.person_key
+    WHERE k.moved
+    GROUP BY k.role, k.person_key, l.household_key, k.id18
 )
-SELECT row_number() OVER (ORDER BY l.place) AS subject_id, l.role AS origin, l.kind, l.row_id,
-    coalesce(CASE WHEN l.role = $registered THEN l.person_no END, l.id18, l.id_no, l.spot) AS person_no,
-    l.household_no, l.role = $registered AS registered, v.id18,
-    coalesce(v.id18, f.role || '#' || f.person_key) AS identity,
-    f.person_key, f.household_key, l.name, l.pinyin, l.shape
-FROM linkage_record l
-JOIN first_row f ON f.place = l.place
-LEFT JOIN valid v ON v.role = f.role AND v.person_key = f.person_key"""
+SELECT l.place AS subject_id, l.role AS origin, l.kind, l.row_id, l.person_no, l.household_no, l.registered, f.id18,
+    coalesce(f.id18, l.role || '#' || l.person_key) AS identity,
+    l.person_key, l.household_key, l.name, l.pinyin, l.shape
+FROM linkage_listed l
+JOIN first_row f ON f.place = l.place"""
 
 
 def _registry_sql() -> str:
-    return f"""SELECT s.subject_id, r.*
-FROM (
-    {_LISTED}
-) l
-JOIN linkage_subject s ON s.origin = l.role AND s.person_key = l.person_key AND s.household_key = l.household_key
-JOIN linkage_record r ON r.place = l.place"""
+    """Nearly every row is the first of its subject; the others are looked up."""
+    return """WITH later AS (
+    SELECT l.place, s.subject_id
+    FROM (
+        SELECT l.* FROM linkage_listed l
+        WHERE NOT EXISTS (SELECT 1 FROM linkage_subject f WHERE f.subject_id = l.place)
+    ) l
+    JOIN linkage_subject s ON s.origin = l.role AND s.person_key = l.person_key AND s.household_key = l.household_key
+)
+SELECT coalesce(t.subject_id, l.place) AS subject_id, l.place, l.kind, l.row_id, l.role, l.id18, l.sure, l.name,
+    l.pinyin, l.shape, l.township, l.village
+FROM linkage_listed l
+LEFT JOIN later t ON t.place = l.place"""
 
 
 def _person_sql() -> str:
     """Whose name goes with that of the first subject of the identity is that person; the others go by surname."""
-    return f"""WITH judged AS (
-    SELECT b.subject_id, b.identity, b.pinyin, a.subject_id AS first_id, {names.compatible_sql("a", "b")} AS same
-    FROM linkage_subject b
-    JOIN (SELECT identity, min(subject_id) AS subject_id FROM linkage_subject GROUP BY identity) f
-        ON f.identity = b.identity
-    JOIN linkage_subject a ON a.subject_id = f.subject_id
+    return f"""WITH shared AS (
+    SELECT identity, min(subject_id) AS first_id FROM linkage_subject GROUP BY identity HAVING count(*) > 1
+), judged AS (
+    SELECT b.subject_id, b.identity, b.pinyin, f.first_id, {names.compatible_sql("a", "b")} AS same
+    FROM shared f
+    JOIN linkage_subject b ON b.identity = f.identity
+    JOIN linkage_subject a ON a.subject_id = f.first_id
 )
 SELECT subject_id, CASE WHEN same THEN first_id
     ELSE min(subject_id) OVER (PARTITION BY identity, same, split_part(pinyin, ' ', 1)) END AS person_id
-FROM judged"""
+FROM judged
+UNION ALL
+SELECT subject_id, subject_id
+FROM linkage_subject s
+WHERE NOT EXISTS (SELECT 1 FROM shared f WHERE f.identity = s.identity)"""
 
 
 def _spelling_sql() -> str:
