@@ -64,7 +64,7 @@ def county(seed: int, households: int, *, hard: bool) -> pl.DataFrame:
         counties.write(folder, seed=seed, households=households, hard=hard)
         result = check(folder / "lists", as_of=counties.AS_OF, work=Path(name) / "work")
         truth = counties.read_truth(folder / "truth" / "links.csv", result.sheets)
-    links = result.links.filter(pl.col("person").is_not_null()).select("kind", "row_id", who="person")
+    links = result.links.filter(pl.col("person").is_not_null()).select("kind", "row_id", who="person").collect()
     shown = result.link_reviews.select("kind", "row_id", person="candidate", shown=pl.lit(value=True)).unique()
     judged = measuring.judge(truth, links).join(shown, on=["kind", "row_id", "person"], how="left")
     # Rows of several counties are counted together, each by its own number.

@@ -72,12 +72,12 @@ def test_every_finding_has_a_sentence_facts_and_rows(run: Run) -> None:
     result = run.result
     assert result.findings["sentence"].null_count() == 0
     ids = set(result.findings["finding_id"])
-    assert set(result.finding_facts["finding_id"]) == ids
-    assert set(result.finding_sources["finding_id"]) == ids
+    assert set(result.finding_facts.collect()["finding_id"]) == ids
+    assert set(result.finding_sources.collect()["finding_id"]) == ids
 
 
 def test_source_rows_are_rows_of_their_list(run: Run) -> None:
-    sources = run.result.finding_sources.filter(pl.col("row_id").is_not_null())
+    sources = run.result.finding_sources.filter(pl.col("row_id").is_not_null()).collect()
     for kind in sources["kind"].unique():
         known = pl.read_parquet(list(run.result.sheets.lists[kind]))["row_id"]
         assert set(sources.filter(pl.col("kind") == kind)["row_id"]) <= set(known)

@@ -38,6 +38,8 @@ class Plan:
     steps: tuple[Step, ...]
     outputs: Mapping[str, Path]
     """Table name → the Parquet file it is written to."""
+    orders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Output → the columns its rows are sorted by, nulls last; of others the order may change from run to run."""
 
     def __post_init__(self) -> None:
         made = [*self.inputs, *(step.name for step in self.steps)]
@@ -46,11 +48,11 @@ class Plan:
             raise ValueError(f"two tables of one plan are called {twice}")
 
     def spent(self) -> tuple[tuple[str, ...], ...]:
-        """For each step the tables that nothing after it so much as mentions: they may go."""
+        """For each step the tables that nothing after it so much as mentions: they may go, once they are written."""
         last = {name: at for at, step in enumerate(self.steps) for name in _WORD.findall(step.sql)}
         made = {**dict.fromkeys(self.inputs, 0), **{step.name: at for at, step in enumerate(self.steps)}}
         gone: list[list[str]] = [[] for _ in self.steps]
         for name, at in made.items():
-            if name not in self.outputs and gone:
+            if gone:
                 gone[max(at, last.get(name, at))].append(name)
         return tuple(map(tuple, gone))

@@ -181,7 +181,10 @@ class RuleReport:
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)
 class Result:
-    """A run, complete. Frames have the columns above; counts are of data rows."""
+    """A run, complete. Frames have the columns above; counts are of data rows.
+
+    The tables that grow with the lists stay in the run's folder, and are read as far as they are asked for.
+    """
 
     as_of: dt.date
     pack: str
@@ -189,9 +192,9 @@ class Result:
     parameters: Mapping[str, object]
     sheets: Sheets
     findings: pl.DataFrame
-    finding_facts: pl.DataFrame
-    finding_sources: pl.DataFrame
-    links: pl.DataFrame
+    finding_facts: pl.LazyFrame
+    finding_sources: pl.LazyFrame
+    links: pl.LazyFrame
     link_reviews: pl.DataFrame
     rules: tuple[RuleReport, ...]
     households: pl.DataFrame

@@ -41,6 +41,15 @@ from huitoukan.policy import Pack, load_pack, parameters_on
 from huitoukan.policy.expressions.folding import Constant
 from huitoukan.policy.models import Subject
 
+_ORDERS = {
+    "findings": ("finding_id",),
+    "finding_facts": ("finding_id", "position"),
+    "finding_sources": tuple(FINDING_SOURCES),
+    "out_links": tuple(LINKS),
+    "review": tuple(LINK_REVIEWS),
+    "households": ("township",),
+}
+"""Enough columns to tell rows apart, so that the order does not depend on the run."""
 _TABLES: Mapping[str, tuple[str, Mapping[str, object]]] = {
     "findings": ("findings", FINDINGS),
     "finding_facts": ("finding_facts", FINDING_FACTS),
@@ -211,7 +220,7 @@ def _plan(rules: RuleBook, sheets: Sheets, decided: Path | None, out: Path, valu
     )
     out.mkdir(parents=True, exist_ok=True)
     outputs = {table: out / f"{name}.parquet" for name, (table, _) in _TABLES.items()}
-    return Plan(inputs, steps, {**outputs, "households": out / "households.parquet"})
+    return Plan(inputs, steps, {**outputs, "households": out / "households.parquet"}, _ORDERS)
 
 
 def _result(
@@ -225,20 +234,24 @@ def _result(
     timings: Mapping[str, float],
     engine: str,
 ) -> Result:
-    frames = {name: _frame(plan.outputs[table], columns) for name, (table, columns) in _TABLES.items()}
-    pack = rules.book.pack
+    tables = {name: _scan(plan.outputs[table], columns) for name, (table, columns) in _TABLES.items()}
+    pack, findings = rules.book.pack, tables["findings"].collect()
     return Result(
         as_of=as_of,
         pack=pack.id,
         pack_version=pack.version,
         parameters=parameters,
         sheets=sheets,
-        rules=tuple(_reports(pack, rules, frames["findings"])),
-        households=pl.read_parquet(plan.outputs["households"]).sort("township"),
+        findings=findings,
+        finding_facts=tables["finding_facts"],
+        finding_sources=tables["finding_sources"],
+        links=tables["links"],
+        link_reviews=tables["link_reviews"].collect(),
+        rules=tuple(_reports(pack, rules, findings)),
+        households=pl.read_parquet(plan.outputs["households"]),
         remarks=remarks,
         timings=timings,
         engine=engine,
-        **frames,
     )
 
 
@@ -256,10 +269,9 @@ def _exempted(result: Result, filed: pl.DataFrame, pack: Pack) -> Result:
     )
 
 
-def _frame(path: Path, columns: Mapping[str, object]) -> pl.DataFrame:
-    """A result table with its columns, in an order that does not depend on the run."""
-    frame = pl.read_parquet(path).select(list(columns)).cast(dict(columns))  # type: ignore[arg-type]
-    return frame.sort(list(columns), nulls_last=True)
+def _scan(path: Path, columns: Mapping[str, object]) -> pl.LazyFrame:
+    """A result table with its columns; its rows are in order."""
+    return pl.scan_parquet(path, glob=False).select(list(columns)).cast(dict(columns))  # type: ignore[arg-type]
 
 
 def _reports(pack: Pack, rules: RuleBook, findings: pl.DataFrame) -> Iterator[RuleReport]:

@@ -52,6 +52,22 @@ def test_files_with_other_columns_are_one_table(plan: Plan, tmp_path: Path) -> N
     assert (9, None, "x") in pl.read_parquet(plan.outputs["b"]).rows()
 
 
+def test_outputs_are_sorted_as_asked_and_their_tables_stay_for_later_steps(plan: Plan, tmp_path: Path) -> None:
+    many = tmp_path / "in" / "many.parquet"
+    pl.DataFrame({"n": [*range(300_000)]}).write_parquet(many)
+    steps = (
+        Step("kept", "SELECT NULLIF(n * 7919 % 300000, $none) AS n FROM many", {"none": 5}),
+        Step("last", "SELECT n + $more AS n FROM kept", {"more": 1}),
+    )
+    outputs = {name: tmp_path / "out" / f"{name}.parquet" for name in ("many", "kept", "last")}
+    orders = {"kept": ("n",), "last": ("n",)}
+    run(Plan({"many": (many,)}, steps, outputs, orders), scratch=tmp_path / "scratch", limits=Limits("100MB", 2))
+    numbers = [n for n in range(300_000) if n != 5]
+    assert pl.read_parquet(outputs["kept"])["n"].to_list() == [*numbers, None]
+    assert pl.read_parquet(outputs["last"])["n"].to_list() == [*(n + 1 for n in numbers), None]
+    assert pl.read_parquet(outputs["many"])["n"].sum() == sum(range(300_000))
+
+
 def test_nothing_is_left_behind(plan: Plan, tmp_path: Path) -> None:
     run(plan, scratch=tmp_path / "scratch", limits=Limits("500MB", 1))
     assert list((tmp_path / "scratch").iterdir()) == []

@@ -57,7 +57,7 @@ SELECTS: Mapping[str, tuple[str, Mapping[str, Value]]] = {
     ),
     "rounded": ("SELECT n, round(x, 2) AS two, round(x, 3) AS three, round(x * 100, 4) AS four FROM a", {}),
     "choices": (
-        "SELECT g, min_by(name, x) AS least, max_by(name, x) AS most,"
+        "SELECT g, min_by(name, x) AS least, max_by(name, x) AS most, arg_min_null(name, -n) AS last,"
         " min_by(n, x) FILTER (WHERE yes) AS kept, min_by(day, n) FILTER (WHERE yes AND day IS NOT NULL) AS day"
         " FROM a GROUP BY g",
         {},

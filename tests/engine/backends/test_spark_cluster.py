@@ -103,7 +103,7 @@ def test_a_cluster_gives_what_duckdb_gives(on_duckdb: Result, on_spark: Result, 
 
 def _differing(table: str, on_duckdb: Result, on_spark: Result) -> list[tuple[object, ...]]:
     """Rows that one of the two lacks; all of the table where only their order differs."""
-    here, there = getattr(on_duckdb, table), getattr(on_spark, table)
+    here, there = (getattr(result, table).lazy().collect() for result in (on_duckdb, on_spark))
     columns = list(TABLES[table])
     only = here.join(there, on=columns, how="anti", nulls_equal=True)
     more = there.join(here, on=columns, how="anti", nulls_equal=True)
@@ -111,7 +111,7 @@ def _differing(table: str, on_duckdb: Result, on_spark: Result) -> list[tuple[ob
 
 
 def _every_way_to_link_and_every_kind_of_rule_was_used(result: Result) -> None:
-    methods = {*result.links["method"], *result.finding_sources["method"]}
+    methods = {*result.links.collect()["method"], *result.finding_sources.collect()["method"]}
     assert methods >= {"own", "exact", "household_no", "bridge", "scored", "decided", "absent"}
     assert set(result.link_reviews["reason"]) == {"undecided", "other_name", "nobody"}
     assert set(result.findings["confidence"]) == {"firm", "review"}

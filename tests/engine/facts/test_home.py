@@ -86,7 +86,7 @@ def test_a_weaker_link_of_another_member_makes_it_doubtful(result: Result) -> No
 
 def test_the_rows_behind_it_are_those_of_the_household(result: Result) -> None:
     (one,) = result.findings.filter(rule_id="identity.burdened").rows(named=True)
-    rows = result.finding_sources.filter(finding_id=one["finding_id"], fact="home_burdened")
+    rows = result.finding_sources.filter(finding_id=one["finding_id"], fact="home_burdened").collect()
     assert {("medical_claims", 0, "exact"), ("medical_claims", 1, "scored")} < set(
         rows.select("kind", "row_id", "method").iter_rows()
     )

@@ -113,7 +113,7 @@ def test_a_column_of_the_row_is_compared_with_a_fact_of_the_person(result: Resul
 
 def test_the_rows_are_told(result: Result) -> None:
     (one,) = result.findings.filter(rule_id="identity.other_village", person_no="P3").rows(named=True)
-    rows = result.finding_sources.filter(finding_id=one["finding_id"], fact="other_village")
+    rows = result.finding_sources.filter(finding_id=one["finding_id"], fact="other_village").collect()
     assert list(rows.select("kind", "row_id", "method").iter_rows()) == [("roster", 2, "scored")]
 
 

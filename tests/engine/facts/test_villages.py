@@ -191,7 +191,7 @@ def test_weaker_links_make_a_count_doubtful_only_where_they_matter(result: Resul
 
 def test_a_finding_names_the_rows_of_the_households_that_count_and_what_made_them_count(result: Result) -> None:
     (one,) = result.findings.filter(rule_id="village.burden", village="下河村").rows(named=True)
-    rows = result.finding_sources.filter(finding_id=one["finding_id"], fact="burdened")
+    rows = result.finding_sources.filter(finding_id=one["finding_id"], fact="burdened").collect()
     assert set(rows.select("kind", "row_id", "method").iter_rows()) == {
         ("registered", 3, "own"),
         ("registered", 4, "own"),
@@ -199,7 +199,7 @@ def test_a_finding_names_the_rows_of_the_households_that_count_and_what_made_the
         ("medical_claims", 4, "scored"),
     }
     (one,) = result.findings.filter(rule_id="village.households").rows(named=True)
-    rows = result.finding_sources.filter(finding_id=one["finding_id"], fact="listed_households")
+    rows = result.finding_sources.filter(finding_id=one["finding_id"], fact="listed_households").collect()
     assert list(rows.select("kind", "row_id", "method").iter_rows()) == [("village_info", 1, "village")]
 
 

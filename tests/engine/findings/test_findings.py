@@ -105,13 +105,13 @@ def finding(result: Result, rule_id: str, household_no: str) -> dict[str, object
 
 
 def facts(result: Result, found: Mapping[str, object]) -> dict[str, str]:
-    rows = result.finding_facts.filter(finding_id=found["finding_id"]).sort("position")
+    rows = result.finding_facts.filter(finding_id=found["finding_id"]).sort("position").collect()
     return dict(rows.select("fact", "value").iter_rows())
 
 
 def sources(result: Result, found: Mapping[str, object], fact: str) -> set[tuple[str, int | None, str]]:
     """List, row as the spreadsheet numbers it, and method of each."""
-    rows = result.finding_sources.filter(finding_id=found["finding_id"], fact=fact)
+    rows = result.finding_sources.filter(finding_id=found["finding_id"], fact=fact).collect()
     listed = pl.concat(
         pl.read_parquet(list(paths)).select("row_id", "row", kind=pl.lit(kind))
         for kind, paths in result.sheets.lists.items()

@@ -350,8 +350,8 @@ def build_result(folder: Path, households: int) -> Result:
     )
     return Result(
         as_of=AS_OF, pack="little", pack_version="2026.11", parameters={"income_line": 8500},
-        sheets=_sheets(folder, lists), findings=findings, finding_facts=_facts(findings),
-        finding_sources=_sources(findings, claims.height), links=_links(registry, claims),
+        sheets=_sheets(folder, lists), findings=findings, finding_facts=_facts(findings).lazy(),
+        finding_sources=_sources(findings, claims.height).lazy(), links=_links(registry, claims).lazy(),
         link_reviews=_reviews(),
         rules=(
             RuleReport("identity.checksum", 5),

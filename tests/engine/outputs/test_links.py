@@ -11,7 +11,7 @@ from huitoukan.policy.models import Pack
 def test_every_link_is_a_row_with_its_place(result: Result, pack: Pack) -> None:
     table = tabulate_links(Edition(result, pack))
     assert tuple(table.columns) == LINK_COLUMNS
-    assert table.height == result.links.height
+    assert table.height == result.links.collect().height
     scored = table.row(by_predicate=(pl.col("kind") == "medical_claims") & (pl.col("person") == "P5"), named=True)
     assert (scored["file"], scored["row"], scored["score"]) == ("医保/住院费用.csv", 7, 14.988)
 

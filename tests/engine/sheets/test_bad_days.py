@@ -103,7 +103,7 @@ def test_a_list_of_another_county_only_is_used_and_links_to_nobody(folder: Path,
     text("监测对象信息.csv", [header, ["甲镇", "乙村", "1", "P1", "王五", "990101199012120030", "户主", "脱贫户", ""]])
     text("死亡.csv", [DEATHS, A, B])
     result = check(folder, as_of=date(2026, 10, 31))
-    assert result.links.filter(pl.col("kind") == "deaths").is_empty()
+    assert result.links.filter(pl.col("kind") == "deaths").collect().is_empty()
     assert result.findings.filter(pl.col("rule_id").str.contains("death")).is_empty()
 
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Mapping
 from pathlib import Path
 
 import duckdb
 
 from huitoukan.engine.backends.serving import Settings, receive, tell
-from huitoukan.engine.plan import Plan, Step
+from huitoukan.engine.plan import Plan, Step, Value
 
 
 def main() -> int:
@@ -27,13 +27,11 @@ def main() -> int:
             tell(done=name)
         name = "lock"
         _lock(connection, plan)
+        for name in plan.outputs.keys() & plan.inputs.keys():
+            _write(connection, plan, name, f'SELECT * FROM "{name}"')
         for step, spent in zip(plan.steps, plan.spent(), strict=True):
             name = step.name
-            _run(connection, step)
-            _drop(connection, [name for name in spent if name not in plan.inputs])
-            tell(done=name)
-        for name, path in plan.outputs.items():
-            _write(connection, name, path)
+            _make(connection, plan, step, spent)
             tell(done=name)
     except duckdb.Error as error:
         tell(failed=name, said=str(error), sort=_sort(error))
@@ -70,17 +68,27 @@ def _lock(connection: duckdb.DuckDBPyConnection, plan: Plan) -> None:
     connection.execute("SET lock_configuration = true")
 
 
-def _run(connection: duckdb.DuckDBPyConnection, step: Step) -> None:
-    connection.execute(f'CREATE TABLE "{step.name}" AS {step.sql}', dict(step.values) or None)
-
-
-def _drop(connection: duckdb.DuckDBPyConnection, spent: Iterable[str]) -> None:
-    for name in spent:
+def _make(connection: duckdb.DuckDBPyConnection, plan: Plan, step: Step, spent: tuple[str, ...]) -> None:
+    """The step's table, written if it is an output; one that no other step asks for is written and never kept."""
+    gone = {name for name in spent if name not in plan.inputs}
+    if step.name in plan.outputs and step.name in gone:
+        _write(connection, plan, step.name, step.sql, step.values)
+        gone.remove(step.name)
+    else:
+        connection.execute(f'CREATE TABLE "{step.name}" AS {step.sql}', dict(step.values) or None)
+        if step.name in plan.outputs:
+            _write(connection, plan, step.name, f'SELECT * FROM "{step.name}"')
+    for name in sorted(gone):
         connection.execute(f'DROP TABLE "{name}"')
 
 
-def _write(connection: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
-    connection.execute(f'COPY "{name}" TO {_quoted(path)} (FORMAT parquet)')
+def _write(
+    connection: duckdb.DuckDBPyConnection, plan: Plan, name: str, sql: str, values: Mapping[str, Value] | None = None
+) -> None:
+    order = ", ".join(f'"{column}" NULLS LAST' for column in plan.orders.get(name, ()))
+    rows = f"SELECT * FROM ({sql}) ORDER BY {order}" if order else sql
+    connection.execute(f"COPY ({rows}) TO {_quoted(plan.outputs[name])} (FORMAT parquet)", dict(values or {}) or None)
+    tell(done=name)
 
 
 def _quoted(path: Path | str) -> str:

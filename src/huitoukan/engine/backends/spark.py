@@ -69,7 +69,7 @@ def _serve(spark: SparkSession, settings: Settings, plan: Plan, place: Place) ->
             tell(done=step.name)
         for name, path in plan.outputs.items():
             place.reach(name)
-            disk.fetch(spark.table(name), name, path)
+            disk.fetch(spark.table(name), name, path, plan.orders.get(name, ()))
             tell(done=name)
 
 

@@ -14,6 +14,7 @@ from uuid import uuid4
 
 import polars as pl
 from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql.functions import col
 
 _TYPES: dict[type[pl.DataType], str] = {
     pl.String: "STRING",
@@ -66,10 +67,14 @@ class Storage:
         places = [f"file://{path.resolve()}" if self._in_place else self._put(path, name) for path in paths]
         return self._spark.read.schema(columns).parquet(*map(_literally, places))
 
-    def fetch(self, frame: DataFrame, name: str, path: Path) -> None:
-        """Write ``frame`` to ``path`` on this machine, as one file."""
+    def fetch(self, frame: DataFrame, name: str, path: Path, order: Sequence[str]) -> None:
+        """Write ``frame`` to ``path`` on this machine, as one file, its rows sorted by the columns of ``order``."""
         place = self._path(f"{self._root}/result_{name}")
-        _typed(frame).coalesce(1).write.parquet(str(place))
+        one = _typed(frame).coalesce(1)
+        if order:
+            # sorting spills, and one part keeps the order
+            one = _typed(frame).repartition(1).sortWithinPartitions(*(col(c).asc_nulls_last() for c in order))
+        one.write.parquet(str(place))
         (part,) = self._files.globStatus(self._path(f"{_literally(str(place))}/part-*"))
         partly = path.with_suffix(".partly")
         # no checksum file beside it: this is no folder of Hadoop's

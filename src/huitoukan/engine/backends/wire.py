@@ -19,6 +19,7 @@ def dump(plan: Plan) -> str:
                 {"name": s.name, "sql": s.sql, "values": {k: _pack(v) for k, v in s.values.items()}} for s in plan.steps
             ],
             "outputs": {name: str(path) for name, path in plan.outputs.items()},
+            "orders": {name: list(columns) for name, columns in plan.orders.items()},
         }
     )
 
@@ -30,6 +31,7 @@ def load(text: str) -> Plan:
         inputs={name: tuple(Path(p) for p in paths) for name, paths in data["inputs"].items()},
         steps=tuple(Step(s["name"], s["sql"], {k: _unpack(v) for k, v in s["values"].items()}) for s in data["steps"]),
         outputs={name: Path(path) for name, path in data["outputs"].items()},
+        orders={name: tuple(columns) for name, columns in data["orders"].items()},
     )
 
 

@@ -98,9 +98,10 @@ class Rows:
     def _links(self, key: str) -> str:
         if self.level is not Level.HOUSEHOLD:
             return f"(SELECT world, {key} AS k, row_id, method, score FROM of_{self.kind})"
-        # a household counts a row once, also when it is linked to two of its members
+        # a household counts a row once, also when it is linked to two of its members; a sure link has no score
         return (
-            f"(SELECT world, {key} AS k, row_id, MIN_BY(method, {_DOUBT}) AS method, MIN_BY(score, {_DOUBT}) AS score "
+            f"(SELECT world, {key} AS k, row_id, "
+            f"ARG_MIN_NULL(method, {_DOUBT}) AS method, ARG_MIN_NULL(score, {_DOUBT}) AS score "
             f"FROM of_{self.kind} GROUP BY world, {key}, row_id)"
         )
 

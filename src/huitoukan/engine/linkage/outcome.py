@@ -62,7 +62,8 @@ JOIN linkage_standing t ON t.subject_id = s.subject_id AND t.own"""
 def _link_sql() -> str:
     """Claims on a person, spread over the subjects that stand for the person in each world.
 
-    Two people may share a subject (somebody registered who could be either); a row still counts once for it.
+    Two people may share a subject (somebody registered who could be either); a row still counts once for it. A row
+    whose ID is that of a subject's own person is always that subject's, and hardly any row is anything else.
     """
     return f"""WITH spread AS (
     SELECT c.kind, c.row_id, c.person_id, t.subject_id, t.own,
@@ -72,26 +73,32 @@ def _link_sql() -> str:
         c.method AS claimed, least(c.score, t.score) AS score, coalesce(c.gap, t.gap) AS gap
     FROM linkage_claim c
     JOIN linkage_standing t ON t.person_id = c.person_id
+    WHERE NOT (t.own AND c.method = 'exact')
 ), counted AS (
-    SELECT *, row_number() OVER (PARTITION BY kind, row_id, subject_id
-        ORDER BY in_exact DESC, in_accepted DESC, own DESC, score DESC, person_id) AS nth
-    FROM spread
-    WHERE in_exact OR in_accepted OR in_possible
+    SELECT s.*, b.person_id AS own_id, row_number() OVER (PARTITION BY s.kind, s.row_id, s.subject_id
+        ORDER BY s.in_exact DESC, s.in_accepted DESC, s.own DESC, s.score DESC, s.person_id) AS nth
+    FROM spread s
+    JOIN linkage_person b ON b.subject_id = s.subject_id
+    LEFT JOIN linkage_exact e ON e.kind = s.kind AND e.row_id = s.row_id AND e.person_id = b.person_id
+    WHERE e.row_id IS NULL AND (s.in_exact OR s.in_accepted OR s.in_possible)
 )
+SELECT e.kind, e.row_id, t.subject_id, TRUE AS in_exact, t.in_accepted, t.in_possible, 'exact' AS method,
+    CAST(NULL AS DOUBLE) AS score, CAST(NULL AS DOUBLE) AS gap, CAST(NULL AS VARCHAR) AS evidence
+FROM linkage_exact e
+JOIN linkage_standing t ON t.person_id = e.person_id AND t.own
+UNION ALL
 SELECT s.kind, s.row_id, s.subject_id, s.in_exact, s.in_accepted, s.in_possible,
     CASE WHEN NOT s.in_exact AND NOT s.in_accepted THEN 'possible'
-        WHEN s.claimed = 'exact' AND NOT s.own THEN 'bridge'
-        ELSE s.claimed END AS method,
+        WHEN s.claimed = 'exact' THEN 'bridge'
+        ELSE s.claimed END,
     s.score, s.gap,
     CASE WHEN NOT s.in_exact AND NOT s.in_accepted THEN NULL
-        WHEN s.claimed = 'exact' AND s.own THEN $word_exact
         WHEN s.claimed = 'exact' THEN concat_ws('；', $word_bridge, {evidence_sql("p")})
-        ELSE {evidence_sql("r")} END AS evidence
+        ELSE {evidence_sql("r")} END
 FROM counted s
 LEFT JOIN linkage_ranked r ON r.kind = s.kind AND r.row_id = s.row_id AND r.person_id = s.person_id
     AND s.in_accepted
-LEFT JOIN linkage_person b ON b.subject_id = s.subject_id
-LEFT JOIN linkage_pairing p ON p.person_id = b.person_id AND p.roster_id = s.person_id
+LEFT JOIN linkage_pairing p ON p.person_id = s.own_id AND p.roster_id = s.person_id
 WHERE s.nth = 1"""
 
 
@@ -115,7 +122,7 @@ JOIN (SELECT DISTINCT household_no FROM linkage_subject WHERE registered) h ON h
 
 def _out_links_sql() -> str:
     return f"""SELECT l.kind, l.row_id, s.person_no AS person, s.household_no, s.registered, l.method, l.score, l.gap,
-    l.evidence
+    CASE WHEN l.method = 'exact' THEN $word_exact ELSE l.evidence END AS evidence
 FROM link l
 JOIN subject s ON s.subject_id = l.subject_id
 WHERE l.in_accepted

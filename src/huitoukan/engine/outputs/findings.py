@@ -75,9 +75,10 @@ def _household() -> pl.Expr:
 def place_sources(edition: Edition) -> pl.DataFrame:
     """``finding_id``, ``fact``, ``kind``, ``method``, ``score``, ``file``, ``sheet``, ``row`` of every source."""
     return (
-        edition.result.finding_sources.join(edition.places, on=["kind", "row_id"], how="left")
+        edition.result.finding_sources.join(edition.places.lazy(), on=["kind", "row_id"], how="left")
         .with_columns(score=pl.col("score").round(3))
         .sort("finding_id", "fact", "kind", "file", "row", "sheet", "method", nulls_last=True)
+        .collect()
     )
 
 
@@ -106,7 +107,7 @@ def _titles(edition: Edition, facts: pl.DataFrame) -> pl.DataFrame:
 
 
 def _facts_json(edition: Edition) -> pl.DataFrame:
-    facts = _titles(edition, edition.result.finding_facts.sort("finding_id", "position"))
+    facts = _titles(edition, edition.result.finding_facts.sort("finding_id", "position").collect())
     pairs = facts.with_columns(pair=quote("fact") + pl.lit(":") + quote(edition.wording("value")))
     return pairs.group_by("finding_id").agg(facts=join_object("pair"))
 

@@ -12,7 +12,7 @@ LINK_COLUMNS = (*("file", "sheet", "row", "kind", "person", "household_no", "met
 def tabulate_links(edition: Edition) -> pl.DataFrame:
     """``LINK_COLUMNS``, in the order of the lists and their rows."""
     return (
-        edition.result.links.join(edition.places, on=["kind", "row_id"], how="inner")
+        edition.result.links.join(edition.places.lazy(), on=["kind", "row_id"], how="inner")
         .sort("kind", "row_id", "person", "household_no", nulls_last=True)
         .with_columns(
             person=edition.person_key("person"),
@@ -21,4 +21,5 @@ def tabulate_links(edition: Edition) -> pl.DataFrame:
             gap=pl.col("gap").round(3),
         )
         .select(*LINK_COLUMNS)
+        .collect()
     )

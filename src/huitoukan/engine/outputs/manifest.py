@@ -50,7 +50,7 @@ def _counts(edition: Edition, rows: pl.DataFrame) -> Mapping[str, object]:
         **dict(confidences.iter_rows()),
         "households_with_findings": count_households(findings),
         "villages_with_findings": count_villages(findings),
-        "links": edition.result.links.height,
+        "links": edition.result.links.select(pl.len()).collect().item(),
         **{
             name: int(rows.get_column(name).sum())
             for name in ("rows_read", "rows_used", "rows_set_aside", "rows_unrecognised")

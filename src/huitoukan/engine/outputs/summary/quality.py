@@ -115,6 +115,7 @@ def _count_linked(edition: Edition) -> Mapping[str, Linked]:
         .agg(certain=certain.any())
         .group_by("kind")
         .agg(exact=pl.col("certain").sum(), scored=(~pl.col("certain")).sum())
+        .collect()
     )
     waiting = list_waiting(edition).group_by("kind").agg(undecided=pl.len())
     table = (
