@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -131,10 +132,20 @@ def test_the_backend_ends_with_whoever_started_it(tmp_path: Path) -> None:
 
 
 def test_limits_reach_the_database(plan: Plan, tmp_path: Path) -> None:
-    asked = "SELECT current_setting('threads') AS threads, current_setting('lock_configuration') AS locked"
+    asked = (
+        "SELECT current_setting('threads') AS threads, current_setting('lock_configuration') AS locked,"
+        " parse_formatted_bytes(current_setting('memory_limit')) AS memory"
+    )
     out = plan.outputs["b"]
-    run(Plan({}, (Step("b", asked),), {"b": out}), scratch=tmp_path / "scratch", limits=Limits("500MB", 1))
-    assert pl.read_parquet(out).row(0) == (1, True)
+    asking = Plan({}, (Step("b", asked),), {"b": out})
+    run(asking, scratch=tmp_path / "scratch", limits=Limits("500MB", 1))
+    threads, locked, memory = pl.read_parquet(out).row(0)
+    assert (threads, locked) == (1, True)
+    assert 450e6 < memory <= 500e6
+    run(asking, scratch=tmp_path / "scratch")
+    assert pl.read_parquet(out)["memory"].item() <= min(
+        6e9, os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2
+    )
 
 
 def test_progress_counts_every_table(plan: Plan, tmp_path: Path) -> None:

@@ -15,6 +15,9 @@ import duckdb
 from huitoukan.engine.backends.serving import Settings, receive, tell
 from huitoukan.engine.plan import Plan, Step, Value
 
+ENOUGH = "6GB"
+"""Ten million people need no more, and take no longer with less: tables that wait for their turn wait on disk."""
+
 
 def main() -> int:
     """Serve one plan; the exit code is 0 also when a step failed, which is said as an event."""
@@ -49,7 +52,18 @@ def _connect(settings: Settings) -> duckdb.DuckDBPyConnection:
     if settings["threads"]:
         config["threads"] = settings["threads"]
     # in memory: a file would have every table of every step packed and written; what is too much spills to the folder
-    return duckdb.connect(":memory:", config=config)
+    connection = duckdb.connect(":memory:", config=config)
+    if not settings["memory"]:
+        _limit(connection)
+    return connection
+
+
+def _limit(connection: duckdb.DuckDBPyConnection) -> None:
+    """Half of the machine, and no more than ``ENOUGH``: an office has its other programs open."""
+    connection.execute("SET memory_limit = '50%'")
+    half_or_less = f"least(parse_formatted_bytes(current_setting('memory_limit')), parse_formatted_bytes('{ENOUGH}'))"
+    (limit,) = connection.execute(f"SELECT {half_or_less}").fetchall()[0]
+    connection.execute(f"SET memory_limit = '{limit}B'")
 
 
 def _open(connection: duckdb.DuckDBPyConnection, name: str, paths: tuple[Path, ...]) -> None:

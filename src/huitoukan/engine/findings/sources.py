@@ -10,6 +10,7 @@ from huitoukan.engine.facts.book import Leaf
 from huitoukan.engine.facts.lists import Rows
 from huitoukan.engine.facts.steps import FactTables
 from huitoukan.engine.facts.subjects import KEYS
+from huitoukan.engine.findings.shown import own_rows_sql
 from huitoukan.engine.findings.telling import Branch, union_steps
 from huitoukan.engine.plan import Step
 from huitoukan.engine.rules.steps import RuleBook
@@ -72,7 +73,7 @@ class SourceSteps:
             return
         join = self._home_sql if leaf.fact.home else partial(self._members_sql, leaf)
         if leaf.fact.members or len(self._drawn(leaf)) < len(self._asked(leaf)):
-            yield partial(join, f"(SELECT k, {_OWN} FROM shown_{leaf.fact.asks} s) AS x ON x.k")
+            yield partial(join, f"(SELECT k, {_OWN} FROM {own_rows_sql(leaf.fact.asks)} s) AS x ON x.k")
         for below in self._drawn(leaf):
             for rows in self._rows(below):
                 yield partial(_below_sql, join, rows)
@@ -150,5 +151,5 @@ def _own_rows(facts: list[str], level: Level, _values: Values) -> str:
     names = ", ".join(f"'{fact}'" for fact in facts)
     return (
         f"SELECT w.fact, w.k, w.world, {_OWN} "
-        f"FROM wanted_{level} w JOIN shown_{level} s ON s.k = w.k WHERE w.fact IN ({names})"
+        f"FROM wanted_{level} w JOIN {own_rows_sql(level)} s ON s.k = w.k WHERE w.fact IN ({names})"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from huitoukan.engine.facts.steps import FactTables
-from huitoukan.engine.findings.shown import shown_steps
+from huitoukan.engine.findings.shown import household_row_step, shown_step
 from huitoukan.engine.findings.sources import SourceSteps
 from huitoukan.engine.findings.telling import telling_steps
 from huitoukan.engine.findings.townships import township_steps
@@ -18,10 +18,11 @@ from huitoukan.policy.models import Level
 def finding_steps(rules: RuleBook, tables: FactTables, values: Values) -> Iterator[Step]:
     """From fact tables to the tables of findings."""
     yield from township_steps(rules.book.present)
-    yield from shown_steps(rules.book.pack, rules.book.present, tables.levels)
+    yield household_row_step(rules.book.pack, rules.book.present)
     sources = SourceSteps(rules, tables, values)
     for level in tables.levels:
         yield from found_steps(rules, level, tables.table(level), values.fresh())
+        yield shown_step(rules.book.present, level)
         yield from telling_steps(rules, level, tables.table(level), values)
         yield from sources.steps(level)
     yield Step("rule_name", _rule_names(rules))
