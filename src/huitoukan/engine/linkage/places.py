@@ -49,12 +49,14 @@ def _place_name_sql(lists: Records) -> str:
     WHERE l.village IS NOT NULL
     UNION ALL
     SELECT {said_sql("r")}, p.person_id
-    FROM linkage_registry r
-    JOIN linkage_person p ON p.subject_id = r.subject_id AND p.person_id <> p.subject_id
+    FROM linkage_registry g
+    JOIN linkage_person p ON p.subject_id = g.subject_id AND p.person_id <> p.subject_id
+    JOIN linkage_listed r ON r.place = g.place
 ), counted AS (
     SELECT s.said, h.township, h.village, count(*) AS people
     FROM said s
-    JOIN linkage_registry h ON h.subject_id = s.person_id
+    JOIN linkage_registry g ON g.subject_id = s.person_id
+    JOIN linkage_listed h ON h.place = g.place
     WHERE s.said IS NOT NULL AND h.village IS NOT NULL
     GROUP BY s.said, h.township, h.village
 ), shared AS (

@@ -63,8 +63,7 @@ def _subject_sql() -> str:
     GROUP BY k.role, k.person_key, l.household_key, k.id18
 )
 SELECT l.place AS subject_id, l.role AS origin, l.kind, l.row_id, l.person_no, l.household_no, l.registered, f.id18,
-    coalesce(f.id18, l.role || '#' || l.person_key) AS identity,
-    l.person_key, l.household_key, l.name, l.pinyin, l.shape
+    coalesce(f.id18, l.role || '#' || l.person_key) AS identity, l.person_key, l.household_key
 FROM linkage_listed l
 JOIN first_row f ON f.place = l.place"""
 
@@ -79,8 +78,7 @@ def _registry_sql() -> str:
     ) l
     JOIN linkage_subject s ON s.origin = l.role AND s.person_key = l.person_key AND s.household_key = l.household_key
 )
-SELECT coalesce(t.subject_id, l.place) AS subject_id, l.place, l.kind, l.row_id, l.role, l.id18, l.sure, l.name,
-    l.pinyin, l.shape, l.township, l.village
+SELECT coalesce(t.subject_id, l.place) AS subject_id, l.place, l.kind, l.row_id, l.role, l.id18, l.sure
 FROM linkage_listed l
 LEFT JOIN later t ON t.place = l.place"""
 
@@ -90,10 +88,11 @@ def _person_sql() -> str:
     return f"""WITH shared AS (
     SELECT identity, min(subject_id) AS first_id FROM linkage_subject GROUP BY identity HAVING count(*) > 1
 ), judged AS (
-    SELECT b.subject_id, b.identity, b.pinyin, f.first_id, {names.compatible_sql("a", "b")} AS same
+    SELECT s.subject_id, s.identity, b.pinyin, f.first_id, {names.compatible_sql("a", "b")} AS same
     FROM shared f
-    JOIN linkage_subject b ON b.identity = f.identity
-    JOIN linkage_subject a ON a.subject_id = f.first_id
+    JOIN linkage_subject s ON s.identity = f.identity
+    JOIN linkage_listed b ON b.place = s.subject_id
+    JOIN linkage_listed a ON a.place = f.first_id
 )
 SELECT subject_id, CASE WHEN same THEN first_id
     ELSE min(subject_id) OVER (PARTITION BY identity, same, split_part(pinyin, ' ', 1)) END AS person_id
@@ -105,11 +104,21 @@ WHERE NOT EXISTS (SELECT 1 FROM shared f WHERE f.identity = s.identity)"""
 
 
 def _spelling_sql() -> str:
-    return """SELECT DISTINCT o.id18, o.person_id, r.name, r.pinyin, r.shape
-FROM (
-    SELECT DISTINCT r.id18, p.person_id
-    FROM linkage_registry r JOIN linkage_person p ON p.subject_id = r.subject_id
-    WHERE r.id18 IS NOT NULL
-) o
-JOIN linkage_person p ON p.person_id = o.person_id
-JOIN linkage_registry r ON r.subject_id = p.subject_id"""
+    """Each number of a person with each name; most people have one row, and so one of both."""
+    return """WITH row_of AS (
+    SELECT p.person_id, l.id18, l.name, l.pinyin, l.shape
+    FROM linkage_registry r
+    JOIN linkage_person p ON p.subject_id = r.subject_id
+    JOIN linkage_listed l ON l.place = r.place
+), several AS (
+    SELECT person_id FROM row_of GROUP BY person_id HAVING count(*) > 1
+)
+SELECT id18, person_id, name, pinyin, shape
+FROM row_of r
+WHERE id18 IS NOT NULL AND NOT EXISTS (SELECT 1 FROM several o WHERE o.person_id = r.person_id)
+UNION ALL
+SELECT DISTINCT o.id18, o.person_id, r.name, r.pinyin, r.shape
+FROM several s
+JOIN row_of o ON o.person_id = s.person_id
+JOIN row_of r ON r.person_id = s.person_id
+WHERE o.id18 IS NOT NULL"""
