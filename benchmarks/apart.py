@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import resource
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from threading import Event, Thread
+from typing import Any, Self
 
 _GB = 1e9
 
@@ -26,6 +30,47 @@ def peaks() -> dict[str, float]:
         "parent": _own_peak() / _GB,
         "backend": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 / _GB,
     }
+
+
+class Together:
+    """Around a job: ``peak`` is what this process and all it has started took at one time, in GB, at most.
+
+    It is looked at ten times a second, where the kernel says it (Linux).
+    """
+
+    def __init__(self) -> None:
+        self.peak = 0.0
+        self._done = Event()
+        self._looking = Thread(target=self._look, daemon=True)
+
+    def __enter__(self) -> Self:
+        self._looking.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._done.set()
+        self._looking.join()
+
+    def _look(self) -> None:
+        while not self._done.wait(0.1):
+            self.peak = max(self.peak, sum(map(_resident, _family(os.getpid()))) / _GB)
+
+
+def _family(process: int) -> Iterator[int]:
+    """A process and what it has started."""
+    yield process
+    for children in Path(f"/proc/{process}/task").glob("*/children"):
+        with suppress(OSError):  # it has ended meanwhile
+            for child in children.read_text("ascii").split():
+                yield from _family(int(child))
+
+
+def _resident(process: int) -> int:
+    """Bytes in memory."""
+    try:
+        return int(Path(f"/proc/{process}/statm").read_text("ascii").split()[1]) * resource.getpagesize()
+    except OSError:
+        return 0
 
 
 def _own_peak() -> int:

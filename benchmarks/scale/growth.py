@@ -15,6 +15,7 @@ from benchmarks.apart import run_apart
 from benchmarks.tables import print_table
 
 _JOBS = "benchmarks.scale.jobs"
+_PEAKS = ("parent GB", "backend GB", "together GB")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +35,15 @@ class Run:
     @property
     def peaks(self) -> tuple[str, ...]:
         """As it ends a line."""
-        return f"{self.said['parent']:.2f}", f"{self.said['backend']:.2f}", f"{self.said['findings']:,}"
+        memory = (f"{self.said[name]:.2f}" for name in ("parent", "backend", "together"))
+        return *memory, f"{self.said['findings']:,}"
 
 
 def show_growth(scratch: Path, *, sizes: Sequence[int], repeats: int, tight: Sequence[int], memory: str) -> None:
     """From typed Parquet to findings; ``tight`` sizes are run with no more than ``memory`` as well."""
     runs = [run for people in sizes for run in _judged(scratch, people, repeats, memory if people in tight else None)]
     print(f"From typed Parquet to findings, {runs[0].said['rules']} rules, median of {repeats}")
-    header = ("people", "rows", "memory", "seconds", "processor s", "parent GB", "backend GB", "findings", "exponent")
+    header = ("people", "rows", "memory", "seconds", "processor s", *_PEAKS, "findings", "exponent")
     free = [run for run in runs if not run.memory]
     steps = {run.people: _exponent([before, run]) for before, run in pairwise(free)}
     print_table(header, (_line(run, steps) for run in runs))
@@ -90,6 +92,6 @@ def show_workbooks(scratch: Path, *, people: int, memory: str | None = None) -> 
         said = run_apart(_JOBS, "workbooks", folder / "lists", folder, *_limit(memory))
     print(f"From files to {said['workbooks']} workbooks, {said['rules']} rules")
     stages = ("sheets", "judging", "outputs")
-    header = ("people", "rows", "memory", *stages, "all s", "processor s", "parent GB", "backend GB", "findings")
+    header = ("people", "rows", "memory", *stages, "all s", "processor s", *_PEAKS, "findings")
     run = Run(people, rows, memory, said)
     print_table(header, [(*run.size, *(f"{said[s]:.1f}" for s in (*stages, "seconds", "processor")), *run.peaks)])

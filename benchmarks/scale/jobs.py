@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
-from benchmarks.apart import peaks
+from benchmarks.apart import Together, peaks
 from benchmarks.scale.files import by_kind
 from benchmarks.scale.population import AS_OF
 from benchmarks.scale.snapshots import write_files, write_snapshot
@@ -45,19 +45,21 @@ def judge(given: argparse.Namespace) -> dict[str, Any]:
         judging = Judging(pack, AS_OF, parameters_on(pack, AS_OF), given.to, limits=Limits(given.memory))
         results.append(judging.judge(sheets))
 
-    cost = measure(job)
-    return {**_cost(results[0]), "seconds": cost.seconds, "processor": cost.processor}
+    with Together() as together:
+        cost = measure(job)
+    return {**_cost(results[0], together), "seconds": cost.seconds, "processor": cost.processor}
 
 
 def write_workbooks(given: argparse.Namespace) -> dict[str, Any]:
     """From files to workbooks, as the command does it."""
     results: list[Result] = []
-    checking = measure(
-        lambda: results.append(check(given.source, as_of=AS_OF, work=given.to / "work", memory=given.memory))
-    )
-    writing = measure(lambda: outputs.write(results[0], given.to / "out", pack=load_pack()))
+    with Together() as together:
+        checking = measure(
+            lambda: results.append(check(given.source, as_of=AS_OF, work=given.to / "work", memory=given.memory))
+        )
+        writing = measure(lambda: outputs.write(results[0], given.to / "out", pack=load_pack()))
     return {
-        **_cost(results[0]),
+        **_cost(results[0], together),
         **results[0].timings,
         "outputs": writing.seconds,
         "seconds": checking.seconds + writing.seconds,
@@ -66,9 +68,9 @@ def write_workbooks(given: argparse.Namespace) -> dict[str, Any]:
     }
 
 
-def _cost(result: Result) -> dict[str, Any]:
+def _cost(result: Result, together: Together) -> dict[str, Any]:
     judged = sum(not rule.silent for rule in result.rules)
-    return {"findings": result.findings.height, "rules": judged, **peaks()}
+    return {"findings": result.findings.height, "rules": judged, **peaks(), "together": together.peak}
 
 
 def main() -> None:
