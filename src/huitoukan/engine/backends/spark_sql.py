@@ -27,9 +27,9 @@ def spark_sql(sql: str) -> str:
         _escape_nothing(pattern)
     for choice in list(tree.find_all(exp.ArgMin, exp.ArgMax)):
         _pass_over_nulls(choice)
-    for choice in list(tree.find_all(exp.Anonymous)):
-        if choice.name.upper() == "ARG_MIN_NULL":
-            choice.set("this", "MIN_BY")  # the one that DuckDB calls so passes over nulls
+    for function in list(tree.find_all(exp.Anonymous)):
+        if function.name.upper() == "ARG_MIN_NULL":
+            function.set("this", "MIN_BY")  # the one that DuckDB calls so passes over nulls
     return tree.sql(dialect="spark")
 
 

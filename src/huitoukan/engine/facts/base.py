@@ -31,7 +31,8 @@ def household_base_steps(book: FactBook, leaves: Iterable[Leaf], values: Values)
     leaves = list(leaves)
     # the household's number is there as what its rows are grouped by
     columns = {leaf.fact.column or leaf.fact.peers for leaf in leaves} - {None, "household_no"}
-    firsts = "".join(f", MIN_BY({c}, row_id) FILTER (WHERE {c} IS NOT NULL) AS {c}" for c in sorted(map(str, columns)))
+    # MIN_BY passes over rows without a value
+    firsts = "".join(f", MIN_BY({c}, row_id) AS {c}" for c in sorted(map(str, columns)))
     yield Step(
         "household_own",
         f"SELECT household_no, MIN(row_id) AS row_id{firsts} FROM list_registered "

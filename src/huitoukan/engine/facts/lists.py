@@ -13,7 +13,7 @@ from huitoukan.engine.plan import Step
 from huitoukan.engine.sql import REGISTERED, Values, render_sql
 from huitoukan.policy.expressions import Name, Origin
 from huitoukan.policy.expressions.folding import month_index
-from huitoukan.policy.models import Aggregate, Level, ValueType
+from huitoukan.policy.models import Aggregate, Level, Subject, ValueType
 
 FactsTable = Callable[[Level], str]
 _DOUBT = (
@@ -96,7 +96,8 @@ class Rows:
         return f"(SELECT world, k, row_id, method, score FROM ({ranked}) AS n WHERE place = 1)"
 
     def _links(self, key: str) -> str:
-        if self.level is not Level.HOUSEHOLD:
+        # a registered row is about one person alone
+        if self.level is not Level.HOUSEHOLD or self.kind == Subject.REGISTERED:
             return f"(SELECT world, {key} AS k, row_id, method, score FROM of_{self.kind})"
         # a household counts a row once, also when it is linked to two of its members; a sure link has no score
         return (
