@@ -9,11 +9,13 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from random import Random
 
 import polars as pl
 import pytest
 
 from huitoukan.engine.backends import BackendFailed, Limits, run, wire
+from huitoukan.engine.backends.duckdb import SMALL
 from huitoukan.engine.plan import Plan, Step
 from huitoukan.messages import Mendable, Message, say
 
@@ -53,6 +55,19 @@ def test_files_with_other_columns_are_one_table(plan: Plan, tmp_path: Path) -> N
     assert (9, None, "x") in pl.read_parquet(plan.outputs["b"]).rows()
 
 
+def test_a_large_list_is_read_where_it_is_and_nothing_else_is(plan: Plan, tmp_path: Path) -> None:
+    large, small = tmp_path / "in" / "large's.parquet", plan.inputs["a"][0]
+    pl.DataFrame({"n": Random(1).randbytes(SMALL + 1)}, schema={"n": pl.Binary}).write_parquet(large)
+    assert large.stat().st_size > SMALL
+    out = tmp_path / "out" / "b.parquet"
+    reading = Plan({"a": (small,), "large": (large,)}, (Step("b", "SELECT COUNT(n) AS n FROM large"),), {"b": out})
+    run(reading, scratch=tmp_path / "scratch")
+    assert pl.read_parquet(out).rows() == [(1,)]
+    stolen = Step("b", "SELECT * FROM read_parquet('{}')".format(str(small).replace("'", "''")))
+    with pytest.raises(BackendFailed, match="Permission"):
+        run(Plan(reading.inputs, (stolen,), reading.outputs), scratch=tmp_path / "scratch")
+
+
 def test_outputs_are_sorted_as_asked_and_their_tables_stay_for_later_steps(plan: Plan, tmp_path: Path) -> None:
     many = tmp_path / "in" / "many.parquet"
     pl.DataFrame({"n": [*range(300_000)]}).write_parquet(many)
@@ -90,10 +105,8 @@ ESCAPES = [
 
 @pytest.mark.parametrize("sql", ESCAPES)
 def test_sql_cannot_leave_its_tables(sql: str, plan: Plan, tmp_path: Path) -> None:
-    stranger = tmp_path / "in" / "stranger's.parquet"
-    stranger.write_bytes(plan.inputs["a"][0].read_bytes())
     before = sorted(tmp_path.rglob("*"))
-    source = str(stranger).replace("'", "''")
+    source = str(plan.inputs["a"][0]).replace("'", "''")
     with pytest.raises(BackendFailed, match="step tried"):
         run(with_step(plan, sql.format(source=source)), scratch=tmp_path / "scratch")
     assert {p for p in tmp_path.rglob("*") if p.name != "scratch"} == set(before)

@@ -16,7 +16,9 @@ from huitoukan.engine.backends.serving import Settings, receive, tell
 from huitoukan.engine.plan import Plan, Step, Value
 
 ENOUGH = "6GB"
-"""Ten million people need no more, and take no longer with less: tables that wait for their turn wait on disk."""
+"""Tables that wait for their turn wait on disk."""
+SMALL = 20_000_000
+"""Bytes of a list that are rather loaded than looked up for each step: opening hundreds of files takes its time."""
 
 
 def main() -> int:
@@ -67,14 +69,19 @@ def _limit(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _open(connection: duckdb.DuckDBPyConnection, name: str, paths: tuple[Path, ...]) -> None:
-    # a view: each step reads the columns it wants, and the lists take no memory
+    # through a view each step reads the columns it wants, and the list takes no memory
+    kind = "VIEW" if _is_large(paths) else "TABLE"
     files = ", ".join(map(_quoted, paths))
-    connection.execute(f'CREATE VIEW "{name}" AS SELECT * FROM read_parquet([{files}], union_by_name = true)')
+    connection.execute(f'CREATE {kind} "{name}" AS SELECT * FROM read_parquet([{files}], union_by_name = true)')
+
+
+def _is_large(paths: tuple[Path, ...]) -> bool:
+    return sum(path.stat().st_size for path in paths) > SMALL
 
 
 def _lock(connection: duckdb.DuckDBPyConnection, plan: Plan) -> None:
-    """From here on SQL reaches no file but the lists and the folders the outputs go to, and cannot undo that."""
-    files = sorted({path for paths in plan.inputs.values() for path in paths})
+    """From here on SQL reaches no file but large lists and the folders the outputs go to, and cannot undo that."""
+    files = sorted({path for paths in plan.inputs.values() if _is_large(paths) for path in paths})
     folders = sorted({f"{path.parent}{os.sep}" for path in plan.outputs.values()})
     connection.execute(f"SET allowed_paths = [{', '.join(map(_quoted, files))}]")
     connection.execute(f"SET allowed_directories = [{', '.join(map(_quoted, folders))}]")
