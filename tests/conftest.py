@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from tests.emptying import allow_emptying
 
 from huitoukan.core.access.roles import Role
 from huitoukan.core.accounts import actions as accounts
@@ -15,6 +16,8 @@ from huitoukan.core.accounts.models import User
 from huitoukan.core.areas import actions as areas
 from huitoukan.core.areas.models import Area
 from huitoukan.core.setup import set_up
+
+allow_emptying()
 
 FIRST_DAY = dt.date(2020, 1, 1)
 PASSWORD = "heron-Basket-71"
