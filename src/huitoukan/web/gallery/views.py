@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_safe
 
+from huitoukan.core.areas import queries
+from huitoukan.web.areas.tables import AreaFilters, AreaTable
+from huitoukan.web.gallery.examples import examples
+from huitoukan.web.listing import show_list
 from huitoukan.web.requests import Request
 from huitoukan.web.rules import page
 
 
 @page()
-def gallery(request: Request) -> HttpResponse:
-    """For whoever makes pages, and for the tests."""
-    return render(request, "gallery/gallery.html")
+@require_safe
+def gallery(request: Request) -> HttpResponseBase:
+    """For whoever makes pages, and for the tests. The table is the real one, of the reader's own areas."""
+    return show_list(
+        request,
+        "gallery/gallery.html",
+        rows=queries.seen_by(request.user).select_related("parent"),
+        table=AreaTable,
+        filters=AreaFilters,
+        file_name="areas",
+        **examples(),
+    )

@@ -2,22 +2,70 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from huitoukan.core.access.holdings import Holding, may
+from huitoukan.core.access.permissions import Permission
+from huitoukan.core.accounts import queries as accounts
+from huitoukan.core.accounts.models import User
+from huitoukan.core.areas import queries as areas
+from huitoukan.core.audit import queries as audit
+from huitoukan.core.saying import spoken
+from huitoukan.messages import Message, say
+from huitoukan.web.drawing.bars import Bar, bars
+from huitoukan.web.drawing.trend import Trend, trend
+from huitoukan.web.home.figures import figures
 from huitoukan.web.requests import Request
 from huitoukan.web.rules import page
 
 _YEAR = 365 * 24 * 60 * 60
+_DAYS = 15
 
 
 @page()
 def home(request: Request) -> HttpResponse:
-    """Where this reader has seats, and what is there."""
-    return render(request, "home/home.html", {"holdings": request.user.holdings})
+    """Where this reader has seats, what they may do there, and what is there."""
+    reader = request.user
+    return render(
+        request,
+        "home/home.html",
+        {
+            "seats": [_Seat(held, _allowed(held)) for held in reader.holdings],
+            "figures": list(figures(reader)),
+            "townships": _townships(reader),
+            "ending": list(accounts.seats_ending(reader)[:8]) if may(reader, Permission.EDIT_ACCOUNTS) else [],
+            "events": _events(reader) if may(reader, Permission.SEE_AUDIT) else None,
+        },
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Seat:
+    held: Holding
+    allowed: list[Message]
+
+
+def _allowed(held: Holding) -> list[Message]:
+    return [say(f"permission.{each}") for each in Permission if each in held.role.permissions]
+
+
+def _townships(reader: User) -> list[Bar]:
+    """Villages of each township, where the reader sees more than one township."""
+    rows = [(area.name, float(area.villages), reverse("area", args=[area.code])) for area in areas.townships(reader)]
+    return bars(rows) if len(rows) > 1 else []
+
+
+def _events(reader: User) -> Trend:
+    counted = audit.per_day(audit.seen_by(reader), days=_DAYS)
+    return trend([date_format(day, "m-d") for day in counted], {spoken(say("home.events")): list(counted.values())})
 
 
 @page(signed_in=False)

@@ -1,0 +1,99 @@
+"""Every page, for every role, in both languages and at both sizes: nothing that axe-core objects to, nothing that
+stands out at the side, no message in the console."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+from tests.browser.conftest import NARROW, ROOT, WIDE
+from tests.conftest import COUNTY, EAST, EAST_VILLAGES, County
+
+from huitoukan.core.access.roles import Role
+
+AXE = (ROOT / "frontend/node_modules/axe-core/axe.min.js").read_text("utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LANGUAGES = ("zh-hans", "en")
+AREA = {
+    Role.TOWNSHIP_OFFICER: EAST,
+    Role.VILLAGE_WORKER: EAST_VILLAGES[0],
+    Role.HELPER: EAST_VILLAGES[0],
+}
+OPEN = ("/", "/gallery/", "/areas/", f"/areas/{EAST_VILLAGES[0]}/", "/own/password/", "/no-such-page/", "/settings/")
+MORE = {
+    Role.ADMINISTRATOR: ("/accounts/", "/accounts/1/", "/areas/?name=nothing-is-called-so"),
+    Role.AUDITOR: ("/accounts/", "/accounts/1/", "/audit/"),
+}
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+class Ears:
+    """What the browser complains of while a page opens."""
+
+    def __init__(self, page: Page) -> None:
+        self.heard: list[str] = []
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.heard.append(str(error)))
+
+    def _console(self, message: ConsoleMessage) -> None:
+        # A page that says 403 or 404 is meant to; the browser reports it as an error of the page itself.
+        if message.type in {"error", "warning"} and "Failed to load resource" not in message.text:
+            self.heard.append(message.text)
+
+
+def complaints(page: Page, address: str) -> list[str]:
+    """What is wrong with the page at ``address`` at the present size and in the present language."""
+    ears = Ears(page)
+    response = page.goto(address)
+    assert response
+    assert response.status < 500, address
+    wrong = list(ears.heard)
+    if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+        wrong.append("scrolls sideways")
+    page.evaluate(AXE)
+    found = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES)
+    for violation in found["violations"]:
+        nodes = [node["html"][:160] for node in violation["nodes"][:3]]
+        wrong.append(f"{violation['id']}: {violation['help']} {json.dumps(nodes, ensure_ascii=False)}")
+    return [f"{address} {page.viewport_size} {each}" for each in wrong]
+
+
+def walk(context: BrowserContext, site: str, addresses: tuple[str, ...]) -> list[str]:
+    """All complaints about ``addresses``, in both languages and at both sizes."""
+    wrong = []
+    for language in LANGUAGES:
+        context.add_cookies([{"name": "huitoukan_language", "value": language, "url": site}])
+        for width, height in (WIDE, NARROW):
+            for address in addresses:
+                page = context.new_page()
+                page.set_viewport_size({"width": width, "height": height})
+                wrong += complaints(page, address)
+                page.close()
+    return wrong
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_every_page_can_be_used_by_everybody(
+    county: County, site: str, visit: Callable[..., BrowserContext], role: Role
+) -> None:
+    person = county.add_person(role, AREA.get(role, COUNTY))
+    assert walk(visit(person, bypass_csp=True), site, (*OPEN, *MORE.get(role, ()))) == []
+
+
+def test_the_door_can_be_used_by_everybody(county: County, site: str, visit: Callable[..., BrowserContext]) -> None:
+    assert walk(visit(bypass_csp=True), site, ("/sign-in/", "/no-such-page/")) == []
+
+
+def test_the_policy_of_the_site_holds_on_every_page(
+    county: County, site: str, visit: Callable[..., BrowserContext]
+) -> None:
+    """With the policy in force, which axe-core itself could not be put into a page under."""
+    page = visit(county.administrator).new_page()
+    ears = Ears(page)
+    for address in (*OPEN, *MORE[Role.ADMINISTRATOR], "/accounts/2/"):
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+    assert ears.heard == []
