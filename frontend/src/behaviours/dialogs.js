@@ -23,6 +23,8 @@ function open(details) {
   }
   details.open = true;
   dialog.showModal();
+  // What has only just been unfolded is passed over when the browser looks for something to focus.
+  dialog.querySelector("input:not([type=hidden]), select, textarea, button, a[href]")?.focus();
   dialog.addEventListener("close", () => {
     details.open = false;
     details.querySelector("summary").focus();

@@ -8,6 +8,7 @@ import django_tables2 as tables
 from huitoukan.core.audit.events import Event
 from huitoukan.core.audit.models import Entry
 from huitoukan.core.saying import say_later, spoken
+from huitoukan.web.widgets import DayRangeFilter
 
 
 class EntryTable(tables.Table):
@@ -37,7 +38,7 @@ class EntryFilters(django_filters.FilterSet):
     action = django_filters.ChoiceFilter(
         choices=lambda: [(event.value, spoken(event.sentence)) for event in Event], label=say_later("audit.action")
     )
-    at = django_filters.DateFromToRangeFilter(label=say_later("audit.at"))
+    at = DayRangeFilter(label=say_later("audit.at"))
 
     class Meta:
         model = Entry
