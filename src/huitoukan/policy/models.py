@@ -288,6 +288,14 @@ class Family(Frozen):
     title_en: Text
 
 
+class Theme(Frozen):
+    """A subject that a department answers for; its seats and its share of the work go by it."""
+
+    id: Id
+    title: Text
+    title_en: Text
+
+
 class ValueMap(Frozen):
     """Which spellings mean the same: the canonical value and the cells that say it."""
 
@@ -400,6 +408,7 @@ class Pack(Frozen):
     values: dict[Id, ValueMap]
     kinds: dict[Id, ListKind]
     families: dict[Id, Family]
+    themes: dict[Id, Theme] = {}
     facts: dict[Level, dict[Id, Fact]]
     """By level, then id: a person, a household and a village may each have a fact of one name."""
     rules: dict[RuleId, Rule]

@@ -13,13 +13,14 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 
-from huitoukan.policy.models import Fact, Family, HeaderWord, Linkage, ListKind, Pack, Parameter, Rule, ValueMap
+from huitoukan.policy.models import Fact, Family, HeaderWord, Linkage, ListKind, Pack, Parameter, Rule, Theme, ValueMap
 
 _BY_ID: Mapping[str, type[BaseModel]] = {
     "parameters": Parameter,
     "words": HeaderWord,
     "values": ValueMap,
     "families": Family,
+    "themes": Theme,
     "rules": Rule,
 }
 _FROM_KEY = ("id", "level")
