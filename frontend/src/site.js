@@ -1,6 +1,7 @@
 // Behaviours that make pages quicker to use. Every page works without them.
 import htmx from "htmx.org";
 import { attach as dialogs } from "./behaviours/dialogs.js";
+import { attach as idle } from "./behaviours/idle.js";
 import { attach as menus } from "./behaviours/menus.js";
 import { attach as once } from "./behaviours/once.js";
 import { attach as passwords } from "./behaviours/passwords.js";
@@ -15,4 +16,4 @@ Object.assign(htmx.config, {
   selfRequestsOnly: true,
 });
 
-for (const attach of [dialogs, menus, once, passwords, printing]) attach(document);
+for (const attach of [dialogs, idle, menus, once, passwords, printing]) attach(document);

@@ -24,7 +24,7 @@ def made(pack: Pack) -> Mapping[str, str]:
 
 def test_docs_hold_the_current_reference(made: Mapping[str, str]) -> None:
     written = {path.relative_to(DOCS).as_posix(): path.read_text("utf-8") for path in DOCS.rglob("*.md")}
-    stale = {name for name in {*written, *made} if written.get(name) != made.get(name)}
+    stale = {name for name in {*written, *made} - set(reference.OTHERS) if written.get(name) != made.get(name)}
     assert not stale, "run: python -m huitoukan.policy.reference docs/reference"
 
 

@@ -12,12 +12,27 @@ from huitoukan.web.rules import Rule
 
 # What each address needs to be asked for something of the township EAST; a new address needs a line here.
 OF_EAST = {
-    "account": lambda county: {"pk": county.people["helper"].pk},
+    **dict.fromkeys(
+        [
+            "account",
+            "account_change",
+            "account_close",
+            "account_disclose",
+            "account_password",
+            "account_reopen",
+            "account_second_factor",
+            "account_unlock",
+            "seat_grant",
+        ],
+        lambda county: {"pk": county.people["helper"].pk},
+    ),
+    "seat_end": lambda county: {"pk": county.people["helper"].pk, "seat": county.people["helper"].seats.get().pk},
     "area": lambda county: {"code": EAST},
 }
 WITHOUT_SUBJECT = {
-    "accounts", "alive", "areas", "audit", "gallery", "home", "language", "own_password", "ready", "settings",
-    "sign_in", "sign_out",
+    "account_add", "accounts", "alive", "area_choices", "areas", "audit", "gallery", "home", "language", "own",
+    "own_backup_codes", "own_password", "own_second_factor", "own_second_factor_confirm", "own_second_factor_off",
+    "ready", "settings", "sign_in", "sign_in_code", "sign_out", "stay",
 }  # fmt: skip
 
 

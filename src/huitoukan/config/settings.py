@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "huitoukan.core.audit",
     "huitoukan.core.areas",
     "huitoukan.core.accounts",
+    "huitoukan.core.disclosure",
     "huitoukan.core.office",
     "huitoukan.web",
 ]
@@ -51,11 +52,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django_otp.middleware.OTPMiddleware",
     "huitoukan.web.language.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "huitoukan.web.accounts.idle.IdleMiddleware",
     "huitoukan.web.rules.RulesMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -125,11 +126,14 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = ["username"]  # a whole office asks from one address
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # it would have us lock out that address
 AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or anybody could keep a colleague out for good
+AXES_USERNAME_CALLABLE = "huitoukan.core.accounts.lockout.counted_name"
+AXES_SENSITIVE_PARAMETERS = ["username", "code", "next", "csrfmiddlewaretoken"]  # it keeps what was sent, without these
 AXES_LOCKOUT_CALLABLE = "huitoukan.web.accounts.lockout.refuse"
 AXES_DISABLE_ACCESS_LOG = True  # the audit trail keeps who signed in
 AXES_IPWARE_PROXY_COUNT = ENVIRONMENT.proxies
 
-SESSION_COOKIE_AGE = 8 * 60 * 60  # a working day
+SESSION_COOKIE_AGE = 12 * 60 * 60  # a long working day; being idle ends it sooner, see web/accounts/idle.py
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_SAVE_EVERY_REQUEST = False
 SESSION_COOKIE_NAME = "huitoukan_session"
@@ -137,6 +141,7 @@ CSRF_COOKIE_NAME = "huitoukan_csrf"
 CSRF_FAILURE_VIEW = "huitoukan.web.errors.wrong_token"
 
 OTP_TOTP_ISSUER = "huitoukan"
+OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0  # wrong codes count as wrong passwords do, and lock
 
 # --- what a browser may do ------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("huitoukan.web.home.urls")),
     path("", include("huitoukan.web.accounts.urls")),
+    path("choices/", include("huitoukan.web.choosing.urls")),
     path("areas/", include("huitoukan.web.areas.urls")),
     path("audit/", include("huitoukan.web.audit.urls")),
     path("settings/", include("huitoukan.web.office.urls")),

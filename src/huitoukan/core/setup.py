@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from huitoukan.core.access.roles import Role
 from huitoukan.core.accounts.models import Seat, User
+from huitoukan.core.accounts.names import checked
 from huitoukan.core.accounts.passwords import set_checked
 from huitoukan.core.accounts.queries import as_subject
 from huitoukan.core.actions import action
@@ -23,16 +24,19 @@ class SetUpAlready(Mendable):
 
 @action
 def set_up(*, code: str, area_name: str, username: str, name: str, password: str) -> User:
-    """Makes both, in the name of the system. Raises :class:`SetUpAlready`, ``WrongCode``, ``WrongAccount``."""
+    """Makes both, in the name of the system.
+
+    Raises :class:`SetUpAlready`, ``WrongCode``, ``WrongName``, ``WeakPassword``.
+    """
     if Area.objects.exists() or User.objects.exists():
         raise SetUpAlready(say("server.set_up_already"))
     today = timezone.localdate()
     area = Area.objects.create(code=code, name=area_name, level=level_of(code), opened_on=today)
     record(event=Event.AREA_ADDED, by=None, subject=area_as_subject(area))
-    user = User(username=username, name=name)
+    user = User(username=checked(username), name=name)
     set_checked(user, password)
     user.save()
-    record(event=Event.ACCOUNT_ADDED, by=None, subject=as_subject(user), username=username)
+    record(event=Event.ACCOUNT_ADDED, by=None, subject=as_subject(user), username=user.username)
     Seat.objects.create(user=user, role=Role.ADMINISTRATOR, area=area, starts_on=today)
     record(event=Event.SEAT_GRANTED, by=None, subject=as_subject(user), role=Role.ADMINISTRATOR.value, area=area.code)
     return user

@@ -20,6 +20,8 @@ from huitoukan.policy.parameters import plain
 PACK = "library"
 DAY = dt.date(2026, 11, 1)
 """Rules are explained with the parameters of this day; the page of parameters has those of every day."""
+OTHERS = ("roles.md",)
+"""Pages beside these that are not about a pack."""
 SPELLINGS = 6
 """So many spellings of a header are shown; a pack knows many more."""
 
@@ -38,7 +40,7 @@ def pages(pack: Pack) -> Mapping[str, str]:
 def write(folder: Path) -> None:
     """Write every page below ``folder``, and take away rule pages of families that are no more."""
     made = pages(load_pack(Path(PACK)))
-    for stale in set(folder.rglob("*.md")) - {folder / name for name in made}:
+    for stale in set(folder.rglob("*.md")) - {folder / name for name in (*made, *OTHERS)}:
         stale.unlink()
     for name, text in made.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)

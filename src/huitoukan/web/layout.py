@@ -11,7 +11,8 @@ from django.urls import reverse
 from huitoukan.core.access.holdings import may
 from huitoukan.core.access.permissions import Permission
 from huitoukan.core.accounts.models import User
-from huitoukan.core.office.queries import office_name
+from huitoukan.core.areas.queries import root_code
+from huitoukan.core.office.queries import office, office_name
 from huitoukan.core.saying import spoken
 from huitoukan.messages import say
 
@@ -23,6 +24,8 @@ class Place:
     view: str
     icon: str
     needs: Permission | None = None
+    at_top: bool = False
+    """Whether the permission counts only when held for the whole office."""
 
 
 PLACES = (
@@ -30,7 +33,7 @@ PLACES = (
     Place("areas", "map", Permission.SEE_AREAS),
     Place("accounts", "users", Permission.SEE_ACCOUNTS),
     Place("audit", "history", Permission.SEE_AUDIT),
-    Place("settings", "settings", Permission.EDIT_SETTINGS),
+    Place("settings", "settings", Permission.EDIT_SETTINGS, at_top=True),
 )
 
 
@@ -50,6 +53,7 @@ def context(request: HttpRequest) -> dict[str, object]:
     return {
         "office_name": office_name(),
         "user": user,
+        "idle_minutes": office().session_minutes if isinstance(user, User) else 0,
         "places": list(_places(user, request.path)) if isinstance(user, User) else [],
         "lang": "en" if request.LANGUAGE_CODE == "en" else "zh-CN",
     }
@@ -58,6 +62,8 @@ def context(request: HttpRequest) -> dict[str, object]:
 def _places(user: User, here: str) -> Iterator[Link]:
     for place in PLACES:
         if place.needs and not may(user, place.needs):
+            continue
+        if place.needs and place.at_top and not may(user, place.needs, at=root_code()):
             continue
         address = reverse(place.view)
         is_here = here == address or (address != "/" and here.startswith(address))

@@ -16,6 +16,8 @@ from django.shortcuts import redirect
 
 from huitoukan.core.access.holdings import require
 from huitoukan.core.access.permissions import Permission
+from huitoukan.core.accounts import second_factor
+from huitoukan.core.accounts.models import User
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -27,17 +29,17 @@ class Rule:
     signed_in: bool = True
     needs: Permission | None = None
     """A permission held in some area."""
-    with_first_password: bool = False
-    """Open also to somebody who has yet to choose a password of their own."""
+    before_settled: bool = False
+    """Open also to somebody who must first choose a password of their own or set up a second factor."""
 
 
 def page(
-    *, needs: Permission | None = None, signed_in: bool = True, with_first_password: bool = False
+    *, needs: Permission | None = None, signed_in: bool = True, before_settled: bool = False
 ) -> Callable[[View], View]:
     """Gives a view its rule: ``@page(needs=…)``, ``@page()`` for everybody signed in, ``@page(signed_in=False)``."""
 
     def mark(view: View) -> View:
-        view.rule = Rule(signed_in, needs, with_first_password)  # type: ignore[attr-defined]
+        view.rule = Rule(signed_in, needs, before_settled)  # type: ignore[attr-defined]
         return view
 
     return mark
@@ -63,8 +65,17 @@ class RulesMiddleware:
             return None
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        if request.user.must_change_password and not rule.with_first_password:
-            return redirect("own_password")
+        if not rule.before_settled and (step := _first_step(request.user)):
+            return redirect(step)
         if rule.needs:
             require(request.user, rule.needs)
         return None
+
+
+def _first_step(user: User) -> str | None:
+    """What somebody who has just signed in must do before anything else."""
+    if user.must_change_password:
+        return "own_password"
+    if second_factor.is_required(user) and not second_factor.is_on(user):
+        return "own_second_factor"
+    return None

@@ -9,10 +9,20 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from huitoukan.core import masks
 from huitoukan.core.access.holdings import Holding
 from huitoukan.core.access.roles import Role
 from huitoukan.core.access.scope import AreaScoped
+from huitoukan.core.accounts.names import normalised
 from huitoukan.core.areas.models import Area
+
+
+class Accounts(BaseUserManager["User"]):
+    """Finds accounts by what was typed."""
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        """The account of that name, however it was typed. Raises ``User.DoesNotExist``."""
+        return self.get(username=normalised(username or ""))
 
 
 class User(AreaScoped, AbstractBaseUser):
@@ -27,9 +37,10 @@ class User(AreaScoped, AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    last_login = None  # the trail knows who came; nobody is measured by it
     created_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
-    objects = BaseUserManager["User"]()
+    objects = Accounts()
 
     USERNAME_FIELD = "username"
 
@@ -38,6 +49,11 @@ class User(AreaScoped, AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def masked_phone(self) -> str:
+        """As lists and exports show it."""
+        return masks.phone(self.phone)
 
     @cached_property
     def holdings(self) -> tuple[Holding, ...]:
@@ -48,9 +64,13 @@ class User(AreaScoped, AbstractBaseUser):
 
 def in_force(lookup: str = "") -> Q:
     """Seats, or what leads to them by ``lookup`` (``seats__``), that are in force today."""
-    today = timezone.localdate()
+    return Q(**{f"{lookup}starts_on__lte": timezone.localdate()}) & not_ended(lookup)
+
+
+def not_ended(lookup: str = "") -> Q:
+    """Seats that are in force today or will be."""
     ends = f"{lookup}ends_on"
-    return Q(**{f"{lookup}starts_on__lte": today}) & (Q(**{f"{ends}__isnull": True}) | Q(**{f"{ends}__gte": today}))
+    return Q(**{f"{ends}__isnull": True}) | Q(**{f"{ends}__gte": timezone.localdate()})
 
 
 class Seat(AreaScoped, models.Model):

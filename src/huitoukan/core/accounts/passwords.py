@@ -1,6 +1,8 @@
-"""What a password must be."""
+"""What a password must be, and passwords for the first time."""
 
 from __future__ import annotations
+
+import secrets
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -8,9 +10,18 @@ from django.core.exceptions import ValidationError
 from huitoukan.core.accounts.models import User
 from huitoukan.messages import Mendable, say
 
+LONGEST = 128
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # without those that look alike on paper
+_GROUPS, _GROUP = 3, 4
+
 
 class WeakPassword(Mendable):
     """A password that the rules of the server do not take."""
+
+
+def first_password() -> str:
+    """A random one, easy to read out and to type: ``kfmp-7t3w-xq9d``."""
+    return "-".join("".join(secrets.choice(_LETTERS) for _ in range(_GROUP)) for _ in range(_GROUPS))
 
 
 def set_checked(user: User, password: str) -> None:

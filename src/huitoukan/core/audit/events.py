@@ -21,6 +21,12 @@ class Event(StrEnum):
     ACCOUNT_REOPENED = "account.reopened"
     PASSWORD_CHANGED = "account.password_changed"  # noqa: S105
     PASSWORD_RESET = "account.password_reset"  # noqa: S105
+    ACCOUNT_UNLOCKED = "account.unlocked"
+    SECOND_FACTOR_ON = "second_factor.switched_on"
+    SECOND_FACTOR_OFF = "second_factor.switched_off"
+    SECOND_FACTOR_RESET = "second_factor.reset"
+    BACKUP_CODES_MADE = "second_factor.codes_made"
+    DISCLOSED = "personal_data.disclosed"
     SEAT_GRANTED = "seat.granted"
     SEAT_ENDED = "seat.ended"
     AREA_ADDED = "area.added"

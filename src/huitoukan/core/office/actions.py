@@ -18,11 +18,19 @@ from huitoukan.core.office.queries import CACHED, ONLY
 
 
 @action
-def change(*, by: User, name: str, session_minutes: int) -> Office:
+def change(*, by: User, name: str, session_minutes: int, second_factor_required: bool) -> Office:
     """New settings. They are everybody's: only a seat at the top area may. Raises ``Refused``."""
     require(by, Permission.EDIT_SETTINGS, at=root_code())
-    office, _new = Office.objects.update_or_create(pk=ONLY, defaults={"name": name, "session_minutes": session_minutes})
-    subject = Subject("office", str(ONLY), name, root_code())
-    record(event=Event.SETTINGS_CHANGED, by=by, subject=subject, name=name, session_minutes=session_minutes)
+    wanted = {"name": name, "session_minutes": session_minutes, "second_factor_required": second_factor_required}
+    former = Office.objects.select_for_update().filter(pk=ONLY).first() or Office(pk=ONLY, name="")
+    before = {key: getattr(former, key) for key, value in wanted.items() if getattr(former, key) != value}
+    office, _new = Office.objects.update_or_create(pk=ONLY, defaults=wanted)
+    record(
+        event=Event.SETTINGS_CHANGED,
+        by=by,
+        subject=Subject("office", str(ONLY), name, root_code()),
+        before=before,
+        after={key: wanted[key] for key in before},
+    )
     transaction.on_commit(lambda: cache.delete(CACHED))
     return office

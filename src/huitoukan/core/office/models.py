@@ -11,6 +11,8 @@ class Office(models.Model):
 
     name = models.CharField(max_length=60)
     session_minutes = models.PositiveSmallIntegerField(default=30)
+    second_factor_required = models.BooleanField(default=False)
+    """Whether administrators and auditors must sign in with a second factor."""
     changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:

@@ -1,10 +1,16 @@
-"""Forms of accounts. They ask and check shapes; what may be is for the actions."""
+"""Forms at the door and of one's own account. They ask and check shapes; what may be is for the actions."""
 
 from __future__ import annotations
 
 from django import forms
 
+from huitoukan.core.accounts import names, passwords
 from huitoukan.core.saying import say_later
+
+
+def _password(label: str, *, autocomplete: str = "current-password", help_text: str = "") -> forms.CharField:
+    widget = forms.PasswordInput({"autocomplete": autocomplete})
+    return forms.CharField(label=label, help_text=help_text, strip=False, max_length=passwords.LONGEST, widget=widget)
 
 
 class SignInForm(forms.Form):
@@ -12,35 +18,39 @@ class SignInForm(forms.Form):
 
     username = forms.CharField(
         label=say_later("account.username"),
-        max_length=60,
+        max_length=names.LONGEST,
         widget=forms.TextInput({"autocomplete": "username", "autofocus": True, "autocapitalize": "none"}),
     )
-    password = forms.CharField(
-        label=say_later("account.password"),
-        strip=False,
-        widget=forms.PasswordInput({"autocomplete": "current-password"}),
+    password = _password(say_later("account.password"))
+
+
+class CodeForm(forms.Form):
+    """A code from the app, or one of those kept on paper."""
+
+    code = forms.CharField(
+        label=say_later("second_factor.code"),
+        help_text=say_later("second_factor.code_help"),
+        max_length=20,
+        widget=forms.TextInput({"autocomplete": "one-time-code", "autofocus": True, "autocapitalize": "none"}),
     )
+
+
+class PasswordForm(forms.Form):
+    """One's own password again, before something that cannot be undone."""
+
+    password = _password(say_later("account.old_password"))
 
 
 class OwnPasswordForm(forms.Form):
     """The old one, and the new one twice."""
 
-    old = forms.CharField(
-        label=say_later("account.old_password"),
-        strip=False,
-        widget=forms.PasswordInput({"autocomplete": "current-password"}),
-    )
-    new = forms.CharField(
-        label=say_later("account.new_password"),
+    old = _password(say_later("account.old_password"))
+    new = _password(
+        say_later("account.new_password"),
+        autocomplete="new-password",
         help_text=say_later("account.new_password_help"),
-        strip=False,
-        widget=forms.PasswordInput({"autocomplete": "new-password"}),
     )
-    again = forms.CharField(
-        label=say_later("account.new_password_again"),
-        strip=False,
-        widget=forms.PasswordInput({"autocomplete": "new-password"}),
-    )
+    again = _password(say_later("account.new_password_again"), autocomplete="new-password")
 
     def clean_again(self) -> str:
         """The same as the first time."""

@@ -1,4 +1,4 @@
-"""Changing accounts and seats."""
+"""Giving and ending seats. A seat that has ended stays: it says who could do what, and when."""
 
 from __future__ import annotations
 
@@ -8,21 +8,19 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from huitoukan.core.access.holdings import Refused, require
+from huitoukan.core.access import themes
+from huitoukan.core.access.holdings import Refused, may, require
 from huitoukan.core.access.permissions import Permission
 from huitoukan.core.access.roles import RIGHTS, Role, apart
+from huitoukan.core.accounts.authority import require_known
+from huitoukan.core.accounts.keepers import require_other_kept
 from huitoukan.core.accounts.models import Seat, User
-from huitoukan.core.accounts.passwords import set_checked
 from huitoukan.core.accounts.queries import as_subject
 from huitoukan.core.actions import action
 from huitoukan.core.areas.models import Area
 from huitoukan.core.audit.actions import record
 from huitoukan.core.audit.events import Event
 from huitoukan.messages import Mendable, say
-
-
-class WrongAccount(Mendable):
-    """A change of an account that cannot be."""
 
 
 class WrongSeat(Mendable):
@@ -41,33 +39,15 @@ class NewSeat:
 
 
 @action
-def add(*, by: User, username: str, name: str, password: str, seat: NewSeat, unit: str = "", phone: str = "") -> User:
-    """A new account with its first seat: one without would be in nobody's area.
-
-    The password is for the first time only. Raises ``Refused``, ``WeakPassword``,
-    :class:`WrongAccount`, :class:`WrongSeat`.
-    """
-    require(by, Permission.EDIT_ACCOUNTS, at=seat.area.code)
-    if User.objects.filter(username=username).exists():
-        raise WrongAccount(say("account.username_taken", username=username))
-    user = User(username=username, name=name, unit=unit, phone=phone, created_by=by)
-    set_checked(user, password)
-    user.save()
-    record(event=Event.ACCOUNT_ADDED, by=by, subject=as_subject(user, seat.area.code), username=username)
-    grant(by=by, user=user, seat=seat)
-    return user
-
-
-@action
 def grant(*, by: User, user: User, seat: NewSeat) -> Seat:
     """A seat for ``user``. Raises ``Refused``, :class:`WrongSeat`."""
     require(by, Permission.EDIT_ACCOUNTS, at=seat.area.code)
+    require_known(by, user)
     if user == by:
         raise Refused(say("seat.own"))
     _check_period(seat)
-    if seat.themes and not RIGHTS[seat.role].has_themes:
-        raise WrongSeat(say("seat.no_themes", role=seat.role.label))
-    _check_company(user, seat)
+    _check_themes(seat)
+    _check_company(by, user, seat)
     granted = Seat.objects.create(
         user=user,
         role=seat.role,
@@ -93,9 +73,18 @@ def grant(*, by: User, user: User, seat: NewSeat) -> Seat:
 def _check_period(seat: NewSeat) -> None:
     if seat.ends_on and seat.ends_on < seat.starts_on:
         raise WrongSeat(say("seat.ends_before_start"))
+    if seat.area.ended_on and seat.area.ended_on <= seat.starts_on:
+        raise WrongSeat(say("seat.area_ended", area=seat.area.name, day=seat.area.ended_on.isoformat()))
 
 
-def _check_company(user: User, seat: NewSeat) -> None:
+def _check_themes(seat: NewSeat) -> None:
+    if seat.themes and not RIGHTS[seat.role].has_themes:
+        raise WrongSeat(say("seat.no_themes", role=seat.role.label))
+    if unknown := sorted(set(seat.themes) - themes.known()):
+        raise WrongSeat(say("seat.unknown_themes", themes=unknown))
+
+
+def _check_company(by: User, user: User, seat: NewSeat) -> None:
     """Roles that must not meet in one person on any day."""
     others = user.seats.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=seat.starts_on))
     if seat.ends_on:
@@ -103,9 +92,9 @@ def _check_company(user: User, seat: NewSeat) -> None:
     for other in others.select_related("area"):
         role = Role(other.role)
         if apart(role, seat.role):
-            raise WrongSeat(
-                say("seat.apart", name=user.name, role=role.label, area=other.area.name, wanted=seat.role.label)
-            )
+            seen = may(by, Permission.SEE_ACCOUNTS, at=other.area.code)
+            where = other.area.name if seen else say("seat.elsewhere")
+            raise WrongSeat(say("seat.apart", name=user.name, role=role.label, area=where, wanted=seat.role.label))
         if role is seat.role and other.area == seat.area and other.themes == sorted(seat.themes):
             raise WrongSeat(say("seat.held", name=user.name, role=role.label, area=other.area.name))
 
@@ -120,6 +109,7 @@ def end(*, by: User, seat: Seat, on: dt.date) -> Seat:
         raise WrongSeat(say("seat.ends_before_start"))
     if seat.ends_on and seat.ends_on <= on:
         raise WrongSeat(say("seat.ended_already", day=seat.ends_on.isoformat()))
+    require_other_kept(seat)
     seat.ends_on = on
     seat.save(update_fields=["ends_on"])
     record(
@@ -131,17 +121,3 @@ def end(*, by: User, seat: Seat, on: dt.date) -> Seat:
         ends_on=on.isoformat(),
     )
     return seat
-
-
-@action
-def change_password(*, by: User, old: str, new: str) -> User:
-    """Somebody's own password. Raises ``WeakPassword``, :class:`WrongAccount`."""
-    if not by.check_password(old):
-        raise WrongAccount(say("account.old_password_wrong"))
-    if old == new:
-        raise WrongAccount(say("account.password_same"))
-    set_checked(by, new)
-    by.must_change_password = False
-    by.save(update_fields=["password", "must_change_password"])
-    record(event=Event.PASSWORD_CHANGED, by=by, subject=as_subject(by))
-    return by

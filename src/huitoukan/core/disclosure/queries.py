@@ -1,0 +1,24 @@
+"""Asking about disclosures."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils import timezone
+
+from huitoukan.core.accounts.models import User
+from huitoukan.core.audit.subjects import Subject
+from huitoukan.core.disclosure.models import Disclosure
+
+
+def open_until(*, reader: User, subject: Subject) -> dt.datetime | None:
+    """Until when ``reader`` sees ``subject`` in full; None when they see it masked."""
+    mine = Disclosure.objects.filter(
+        reader=reader, subject_kind=subject.kind, subject_key=subject.key, until__gt=timezone.now()
+    )
+    return mine.order_by("-until", "-pk").values_list("until", flat=True).first()
+
+
+def is_open(*, reader: User, subject: Subject) -> bool:
+    """Whether ``reader`` sees ``subject`` in full now."""
+    return open_until(reader=reader, subject=subject) is not None

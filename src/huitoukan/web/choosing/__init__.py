@@ -1,0 +1,1 @@
+"""Choosing something out of many by typing a part of it."""

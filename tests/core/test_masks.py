@@ -1,0 +1,35 @@
+"""What a mask hides and what it leaves."""
+
+from __future__ import annotations
+
+import pytest
+
+from huitoukan.core import masks
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        ("13812341234", "138****1234"),
+        ("+8613812341234", "+86*******1234"),
+        ("0871-65123456", "087******3456"),
+        ("65123456", "****56"),
+        ("12345", "****45"),
+        ("", ""),
+    ],
+)
+def test_telephone_numbers(number: str, shown: str) -> None:
+    assert masks.phone(number) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("核实990101199001011234本人", "核实****本人"),
+        ("电话 138 1234 1234 打不通", "电话 **** 打不通"),
+        ("99010119900101123X", "****"),
+        ("2026 年 11 月入户核查 3 户", "2026 年 11 月入户核查 3 户"),
+    ],
+)
+def test_long_numbers_in_text(text: str, left: str) -> None:
+    assert masks.numbers(text) == left
