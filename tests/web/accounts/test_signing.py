@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 
 import pytest
+from axes.models import AccessAttempt
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 from tests.conftest import EAST, PASSWORD, County
 
 from huitoukan.core.access.roles import Role
-from huitoukan.core.accounts import actions
+from huitoukan.core.accounts import actions, lockout
 from huitoukan.core.accounts.models import User
 from huitoukan.core.audit.events import Event
 from huitoukan.core.audit.models import Entry
@@ -67,23 +70,12 @@ def test_another_browser_does_not_get_round_a_lock(person: User, client: Client)
 def test_trying_during_a_lock_does_not_lengthen_it(person: User, client: Client, monkeypatch) -> None:
     for _ in range(LIMIT):
         ask(client, password="wrong")
-    monkeypatch.setattr("axes.handlers.proxy.now", lambda: real_now() + minutes(14))
+    now = timezone.now()
+    monkeypatch.setattr("axes.handlers.proxy.now", lambda: now + dt.timedelta(minutes=14))
     assert ask(client).status_code == 429
-    monkeypatch.setattr("axes.handlers.proxy.now", lambda: real_now() + minutes(16))
+    monkeypatch.setattr("axes.handlers.proxy.now", lambda: now + dt.timedelta(minutes=16))
     ask(client)
     assert is_signed_in(client)
-
-
-def real_now():
-    from django.utils import timezone
-
-    return timezone.now()
-
-
-def minutes(count: int):
-    import datetime as dt
-
-    return dt.timedelta(minutes=count)
 
 
 def test_a_lock_is_one_event_however_often_it_is_met(person: User, client: Client) -> None:
@@ -91,6 +83,14 @@ def test_a_lock_is_one_event_however_often_it_is_met(person: User, client: Clien
         ask(client, password="wrong")
     assert len(events(Event.SIGN_IN_FAILED)) == LIMIT - 1
     assert [entry.subject for entry in events(Event.LOCKED_OUT)] == [str(person.pk)]
+
+
+def test_old_tries_are_forgotten(person: User, client: Client, monkeypatch) -> None:
+    ask(client, password="wrong")
+    assert lockout.forget_old_failures() == 0
+    now = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: now + dt.timedelta(minutes=16))
+    assert lockout.forget_old_failures() == 1
 
 
 def test_an_administrator_ends_a_lock(county: County, person: User, client: Client) -> None:
@@ -103,8 +103,6 @@ def test_an_administrator_ends_a_lock(county: County, person: User, client: Clie
 
 
 def test_names_that_no_account_has_lock_too_and_are_kept_nowhere(person: User, client: Client) -> None:
-    from axes.models import AccessAttempt
-
     secret = "my-password-typed-in-the-wrong-field"
     for _ in range(LIMIT):
         answer = ask(client, secret, "wrong")
@@ -125,8 +123,6 @@ def test_a_wrong_name_and_a_wrong_password_look_the_same(person: User, client: C
 
 
 def test_no_password_is_kept_with_the_tries(person: User, client: Client) -> None:
-    from axes.models import AccessAttempt
-
     ask(client, password="wrong-Password-1", next="/accounts/?name=张三")
     kept = " ".join(str(vars(row)) for row in AccessAttempt.objects.all())
     assert "wrong-Password-1" not in kept
@@ -246,6 +242,14 @@ def test_an_ended_session_tells_a_part_of_a_page_to_reload(person: User, client:
 
 def test_the_page_at_the_door_and_its_answers_are_not_cached(person: User, client: Client) -> None:
     assert "no-store" in client.get("/sign-in/").headers["cache-control"]
+
+
+def test_pages_of_somebody_signed_in_are_not_cached(person: User, client: Client) -> None:
+    ask(client)
+    for path in ("/", "/accounts/", "/accounts/?export=xlsx", "/own/"):
+        answer = client.get(path)
+        assert "no-store" in answer.headers["cache-control"]
+        answer.close()
 
 
 def test_signing_out_takes_a_post_with_a_token(person: User) -> None:

@@ -46,6 +46,13 @@ def forget_failures(user: User) -> None:
     AxesProxyHandler.reset_attempts(username=user.username)
 
 
+def forget_old_failures() -> int:
+    """Removes tries too old to count; for a nightly job. Returns how many rows."""
+    old = AccessAttempt.objects.filter(attempt_time__lt=timezone.now() - get_cool_off())
+    count: int = old.delete()[0]
+    return count
+
+
 def minutes() -> int:
     """How long a lock lasts."""
     return int(get_cool_off().total_seconds() // 60)

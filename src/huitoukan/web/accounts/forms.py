@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 
 from huitoukan.core.accounts import names, passwords
@@ -33,6 +35,14 @@ class CodeForm(forms.Form):
         max_length=20,
         widget=forms.TextInput({"autocomplete": "one-time-code", "autofocus": True, "autocapitalize": "none"}),
     )
+
+
+class AppCodeForm(CodeForm):
+    """The first code from the app; there are none on paper yet."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].help_text = say_later("second_factor.app_code_help")
 
 
 class PasswordForm(forms.Form):

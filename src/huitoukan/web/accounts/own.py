@@ -15,7 +15,7 @@ from huitoukan.core.accounts import actions, lockout, queries, second_factor
 from huitoukan.core.accounts.actions import second_factor as second_factor_actions
 from huitoukan.core.saying import spoken
 from huitoukan.messages import say
-from huitoukan.web.accounts.forms import CodeForm, OwnPasswordForm, PasswordForm
+from huitoukan.web.accounts.forms import AppCodeForm, OwnPasswordForm, PasswordForm
 from huitoukan.web.accounts.lockout import counting, refuse
 from huitoukan.web.acting import complaints_on
 from huitoukan.web.requests import Request
@@ -82,7 +82,7 @@ def own_second_factor_confirm(request: Request) -> HttpResponse:
     device = second_factor.unconfirmed(request.user)
     if device is None:
         return redirect("own_second_factor")
-    form = CodeForm(request.POST or None)
+    form = AppCodeForm(request.POST or None)
     if form.is_valid():
         with complaints_on(form):
             codes = second_factor_actions.confirm(by=request.user, code=form.cleaned_data["code"])

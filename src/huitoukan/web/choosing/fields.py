@@ -15,6 +15,8 @@ from huitoukan.messages import say
 
 _CODE = re.compile(r"(\d{12}(?:\d{2})?)(?:\s|$)")
 _SHOWN = 5
+_NOT_AS_THE_FORM = {"data-hx-swap": "innerHTML", "data-hx-push-url": "false", "data-hx-indicator": "this"}
+"""A form around the field may be htmx's too, and what it says would be inherited."""
 
 
 class AreaInput(forms.TextInput):
@@ -31,6 +33,7 @@ class AreaInput(forms.TextInput):
             "data-hx-get": str(reverse_lazy("area_choices")),
             "data-hx-trigger": "input changed delay:200ms, focus once",
             "data-hx-target": "next datalist",
+            **_NOT_AS_THE_FORM,
         }
         return context
 

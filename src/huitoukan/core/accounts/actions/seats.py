@@ -43,6 +43,7 @@ def grant(*, by: User, user: User, seat: NewSeat) -> Seat:
     """A seat for ``user``. Raises ``Refused``, :class:`WrongSeat`."""
     require(by, Permission.EDIT_ACCOUNTS, at=seat.area.code)
     require_known(by, user)
+    User.objects.select_for_update().get(pk=user.pk)  # one seat at a time, or two that must not meet could both pass
     if user == by:
         raise Refused(say("seat.own"))
     _check_period(seat)
