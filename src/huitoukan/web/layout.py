@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import reverse
 
-from huitoukan.core.access.holdings import may
+from huitoukan.core.access.holdings import may, may_everywhere
 from huitoukan.core.access.permissions import Permission
 from huitoukan.core.accounts.models import User
-from huitoukan.core.areas.queries import root_code
 from huitoukan.core.office.queries import office, office_name
 from huitoukan.core.saying import spoken
 from huitoukan.messages import say
@@ -63,7 +62,7 @@ def _places(user: User, here: str) -> Iterator[Link]:
     for place in PLACES:
         if place.needs and not may(user, place.needs):
             continue
-        if place.needs and place.at_top and not may(user, place.needs, at=root_code()):
+        if place.needs and place.at_top and not may_everywhere(user, place.needs):
             continue
         address = reverse(place.view)
         is_here = here == address or (address != "/" and here.startswith(address))

@@ -103,8 +103,8 @@ def test_a_list_has_a_fixed_number_of_queries(county: County, sign_in, django_as
             client.get("/accounts/")
 
 
-LIST_QUERIES = 7
-"""Session, account, own seats, the top area (for a place of the office), count, rows, their seats."""
+LIST_QUERIES = 6
+"""Session, account, own seats, count, rows, their seats."""
 
 
 def test_a_page_has_a_fixed_number_of_queries(county: County, person: User, sign_in, django_assert_num_queries) -> None:
@@ -119,7 +119,7 @@ def test_a_page_has_a_fixed_number_of_queries(county: County, person: User, sign
         client.get(f"/accounts/{person.pk}/")
 
 
-PAGE_QUERIES = 14
+PAGE_QUERIES = 13
 """Session, account, own seats, the account shown and where it lies, the opening, its seats, what may be done."""
 
 

@@ -52,5 +52,5 @@ def test_a_name_that_two_villages_have_asks_which(county: County, sign_in) -> No
 def test_offers_take_a_fixed_number_of_queries(county: County, sign_in, django_assert_num_queries) -> None:
     client = sign_in(county.administrator)
     client.get("/choices/areas/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get("/choices/areas/", {"area": "9"})

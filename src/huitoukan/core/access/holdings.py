@@ -22,6 +22,8 @@ class Holding:
     code: str
     area_name: str
     themes: tuple[str, ...] = ()
+    is_at_top: bool = False
+    """Whether the area is the widest one of the office."""
 
     def covers(self, code: str) -> bool:
         """Whether the area ``code`` is the one of the seat or lies below it."""
@@ -44,6 +46,11 @@ class Refused(Mendable, PermissionDenied):
 def may(who: Holder, permission: Permission, *, at: str | None = None) -> bool:
     """Whether ``who`` has ``permission`` in the area of code ``at``, or anywhere when none is named."""
     return any(permission in held.role.permissions and (at is None or held.covers(at)) for held in who.holdings)
+
+
+def may_everywhere(who: Holder, permission: Permission) -> bool:
+    """Whether ``who`` has ``permission`` for the whole office: what is everybody's takes that."""
+    return any(permission in held.role.permissions and held.is_at_top for held in who.holdings)
 
 
 def require(who: Holder, permission: Permission, *, at: str | None = None) -> None:

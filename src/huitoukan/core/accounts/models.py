@@ -59,7 +59,10 @@ class User(AreaScoped, AbstractBaseUser):
     def holdings(self) -> tuple[Holding, ...]:
         """The seats in force today; read once a request."""
         seats = self.seats.filter(in_force()).select_related("area").order_by("area__code", "pk")
-        return tuple(Holding(Role(s.role), s.area.code, s.area.name, tuple(s.themes)) for s in seats)
+        return tuple(
+            Holding(Role(s.role), s.area.code, s.area.name, tuple(s.themes), is_at_top=s.area.parent_id is None)
+            for s in seats
+        )
 
 
 def in_force(lookup: str = "") -> Q:
