@@ -19,6 +19,7 @@ from huitoukan.core.access.holdings import require
 from huitoukan.core.access.permissions import Permission
 from huitoukan.core.accounts import second_factor
 from huitoukan.core.accounts.models import User
+from huitoukan.core.areas.queries import root_code
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -30,17 +31,19 @@ class Rule:
     signed_in: bool = True
     needs: Permission | None = None
     """A permission held in some area."""
+    at_top: bool = False
+    """The permission must be held for the whole office."""
     before_settled: bool = False
     """Open also to somebody who must first choose a password of their own or set up a second factor."""
 
 
 def page(
-    *, needs: Permission | None = None, signed_in: bool = True, before_settled: bool = False
+    *, needs: Permission | None = None, at_top: bool = False, signed_in: bool = True, before_settled: bool = False
 ) -> Callable[[View], View]:
     """Gives a view its rule: ``@page(needs=…)``, ``@page()`` for everybody signed in, ``@page(signed_in=False)``."""
 
     def mark(view: View) -> View:
-        view.rule = Rule(signed_in, needs, before_settled)  # type: ignore[attr-defined]
+        view.rule = Rule(signed_in, needs, at_top, before_settled)  # type: ignore[attr-defined]
         return view
 
     return mark
@@ -72,7 +75,7 @@ class RulesMiddleware:
         if not rule.before_settled and (step := _first_step(request.user)):
             return redirect(step)
         if rule.needs:
-            require(request.user, rule.needs)
+            require(request.user, rule.needs, at=root_code() if rule.at_top else None)
         return None
 
 

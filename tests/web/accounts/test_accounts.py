@@ -89,7 +89,7 @@ def test_an_export_is_masked_and_says_what_the_list_says(county: County, person:
     sheet = rows(sign_in(county.administrator).get("/accounts/?name=王&export=xlsx"))
     assert sheet[0] == ("用户名", "姓名", "单位", "电话", "岗位", "账号状态")
     assert sheet[1] == (
-        "person", "王强", "东河镇人民政府", "138****1234", "东河镇 · 帮扶责任人；西岭乡 · 村级工作人员", "正常",
+        "person", "王强", "东河镇人民政府", "138****1234", "东河镇 · 帮扶责任人、西岭乡 · 村级工作人员", "正常",
     )  # fmt: skip
 
 

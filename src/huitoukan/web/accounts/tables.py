@@ -51,7 +51,7 @@ class AccountTable(tables.Table):
 
     def render_seats(self, value: list[Seat]) -> str:
         """Area and role of each that has not ended."""
-        return "；".join(f"{seat.area.name} · {seat.get_role_display()}" for seat in value)
+        return spoken(say("seat.listed", seats=[f"{seat.area.name} · {seat.get_role_display()}" for seat in value]))
 
 
 class AreaFilter(django_filters.Filter):

@@ -8,9 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from huitoukan.core.access.holdings import require
 from huitoukan.core.access.permissions import Permission
-from huitoukan.core.areas.queries import root_code
 from huitoukan.core.office import actions
 from huitoukan.core.office.queries import office
 from huitoukan.core.saying import say_later, spoken
@@ -37,11 +35,10 @@ class SettingsForm(forms.Form):
     )
 
 
-@page(needs=Permission.EDIT_SETTINGS)
+@page(needs=Permission.EDIT_SETTINGS, at_top=True)
 @require_http_methods(["GET", "POST"])
 def settings(request: Request) -> HttpResponse:
     """Shows and changes them; they are everybody's, so only a seat at the top area opens them."""
-    require(request.user, Permission.EDIT_SETTINGS, at=root_code())
     now = office()
     initial = {name: getattr(now, name) for name in SettingsForm.base_fields}
     form = SettingsForm(request.POST or None, initial=initial)
