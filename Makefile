@@ -1,5 +1,5 @@
 PYTHON ?= python3
-TARGETS := help install demo test check bench lock
+TARGETS := help install demo test check assets bundle bench lock
 
 .PHONY: $(TARGETS)
 $(TARGETS):
