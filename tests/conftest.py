@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
 from tests.emptying import allow_emptying
+from tests.serving import Server, own_database
 
 from huitoukan.core.access.roles import Role
 from huitoukan.core.accounts import actions as accounts
@@ -76,3 +79,26 @@ def sign_in(client: Client):
         return client
 
     return sign_in
+
+
+@pytest.fixture(scope="session")
+def ready_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Set up once; others are copied from it."""
+    with own_database() as variables:
+        server = Server(tmp_path_factory.mktemp("server") / "home", variables)
+        server.set_up_in_earnest()
+        yield server
+
+
+@pytest.fixture
+def server(tmp_path: Path, ready_server: Server) -> Iterator[Server]:
+    """A server of the test's own, run as processes."""
+    with own_database() as variables:
+        yield Server(tmp_path / "home", variables, ready_server)
+
+
+@pytest.fixture
+def other_server(tmp_path: Path, ready_server: Server) -> Iterator[Server]:
+    """A second one, elsewhere."""
+    with own_database() as variables:
+        yield Server(tmp_path / "other", variables, ready_server)

@@ -38,12 +38,24 @@ def cluster() -> Iterator[str]:
         shutil.chown(folder, runs_as["user"])
     try:
         data = folder / "data"
-        make = [programs / "initdb", "-D", data, "-U", NAME, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"]
+        make: list[str | Path] = [
+            programs / "initdb",
+            "-D",
+            data,
+            "-U",
+            NAME,
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+            "-N",
+        ]
         subprocess.run(make, stdout=subprocess.DEVNULL, check=True, cwd=folder, **runs_as)
         with (folder / "log").open("wb") as log:
-            options = [part for setting in HASTY for part in ("-c", setting)]
-            command = [programs / "postgres", "-D", data, "-k", folder, "-c", "listen_addresses=", *options]
-            server = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, **runs_as)
+            command: list[str | Path] = [programs / "postgres", "-D", data, "-k", folder, "-c", "listen_addresses="]
+            command += [part for setting in HASTY for part in ("-c", setting)]
+            server: subprocess.Popen[bytes] = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, **runs_as)
         try:
             _wait(server, programs, folder)
             subprocess.run([programs / "createdb", "-h", folder, "-U", NAME, NAME], check=True)
@@ -65,7 +77,7 @@ def _unprivileged() -> dict[str, Any]:
 def _wait(server: subprocess.Popen[bytes], programs: Path, folder: Path) -> None:
     until = time.monotonic() + SECONDS
     while time.monotonic() < until and server.poll() is None:
-        asked = [programs / "pg_isready", "-q", "-h", folder, "-U", NAME, "-d", "postgres"]
+        asked: list[str | Path] = [programs / "pg_isready", "-q", "-h", folder, "-U", NAME, "-d", "postgres"]
         if subprocess.run(asked, check=False).returncode == 0:
             return
         time.sleep(0.05)

@@ -61,7 +61,7 @@ def tell(key: str, **values: object) -> str:
 
 
 def run(
-    command: Sequence[str | Path],
+    command: Sequence[object],
     name: str,
     *,
     quiet: bool = False,

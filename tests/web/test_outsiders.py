@@ -30,7 +30,7 @@ OF_EAST = {
     "area": lambda county: {"code": EAST},
 }
 WITHOUT_SUBJECT = {
-    "account_add", "accounts", "alive", "area_choices", "areas", "audit", "gallery", "home", "language", "own",
+    "account_add", "accounts", "alive", "area_choices", "areas", "audit", "background", "gallery", "home", "language", "own",
     "own_backup_codes", "own_password", "own_second_factor", "own_second_factor_confirm", "own_second_factor_off",
     "ready", "settings", "sign_in", "sign_in_code", "sign_out", "stay",
 }  # fmt: skip

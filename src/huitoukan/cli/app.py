@@ -9,7 +9,7 @@ import typer
 from typer._click import exceptions as usage
 
 from huitoukan import __version__
-from huitoukan.cli import check, kinds, policy, sample
+from huitoukan.cli import check, kinds, policy, sample, server
 from huitoukan.cli.language import OPTION, VARIABLE
 from huitoukan.cli.session import INTERRUPTED, Session, WrongUsage
 from huitoukan.cli.wording import Group, translate
@@ -41,6 +41,7 @@ def build_app() -> typer.Typer:
     kinds.add_to(app)
     sample.add_to(app)
     policy.add_to(app)
+    server.add_to(app)
     return app
 
 

@@ -42,6 +42,10 @@ class Session:
         """A sentence of the command in the user's language."""
         return say(f"cli.{key}", **values).text(self.lang)
 
+    def say(self, message: Message, style: str = "") -> None:
+        """A sentence of the answer."""
+        self.tell(message.text(self.lang), style)
+
     def tell(self, text: str = "", style: str = "") -> None:
         """A line of the answer; no character in it has a meaning of its own."""
         self.out.print(text, style=style, markup=False, soft_wrap=True)

@@ -6,8 +6,10 @@ Every mistake is said at once, each in a sentence that names the variable. Nothi
 
 from __future__ import annotations
 
+import difflib
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -20,11 +22,16 @@ HTTPS = "HUITOUKAN_HTTPS"
 SECRET = "HUITOUKAN_SECRET_KEY"  # noqa: S105  # the name of a variable
 DATABASE = "DATABASE_URL"
 PROXIES = "HUITOUKAN_PROXIES"
+LANGUAGE = "HUITOUKAN_LANG"
+
+VARIABLES = (HOME, HOSTS, HTTPS, PROXIES, SECRET, DATABASE)
+"""All that a server reads; the table of the production guide is held to it by a test."""
 
 _LOCAL = ("localhost", "127.0.0.1", "[::1]")
 _DATABASES = ("postgres", "postgresql", "sqlite")
 _YES, _NO = ("on", "yes", "true", "1"), ("off", "no", "false", "0", "")
 _SHORTEST_SECRET = 50
+_OURS = "HUITOUKAN_"
 
 
 class UnusableEnvironment(Mendable):
@@ -57,9 +64,25 @@ def read(variables: Mapping[str, str]) -> Environment:
         https=reading.switch(HTTPS),
         proxies=reading.count(PROXIES),
     )
+    reading.refuse_misspelt()
+    reading.refuse_https_without_proxy(environment)
     if reading.problems:
         raise UnusableEnvironment(say("server.environment", problems=reading.problems))
     return environment
+
+
+def _kept_secret(home: Path) -> str:
+    """Made once and kept beside the data, readable by the server's own user only."""
+    path = home / "secret-key"
+    if not path.exists():
+        # Linked into place: whole or not at all, also when two processes of a new server start at once.
+        made = home / f"secret-key.{secrets.token_hex(4)}"
+        made.touch(mode=0o600)
+        made.write_text(secrets.token_urlsafe(64), "ascii")
+        with suppress(FileExistsError):
+            path.hardlink_to(made)
+        made.unlink()
+    return path.read_text("ascii").strip()
 
 
 @dataclass(slots=True)
@@ -70,21 +93,26 @@ class _Reading:
     def _value(self, name: str) -> str:
         return self.variables.get(name, "").strip()
 
+    def refuse_misspelt(self) -> None:
+        """A variable of ours that nothing reads is a mistake that would go unnoticed."""
+        known = (*VARIABLES, LANGUAGE)
+        for name in sorted(self.variables):
+            if name.startswith(_OURS) and name not in known:
+                near = difflib.get_close_matches(name, known, n=1, cutoff=0) or known
+                self.problems.append(say("server.variable_unknown", name=name, near=near))
+
+    def refuse_https_without_proxy(self, environment: Environment) -> None:
+        """We speak no TLS ourselves: without a trusted server in front every page would send its reader in circles."""
+        if environment.https and not environment.proxies:
+            self.problems.append(say("server.https_without_proxy", https=HTTPS, proxies=PROXIES))
+
     def secret(self, home: Path) -> str:
         given = self._value(SECRET)
         if given and len(given) < _SHORTEST_SECRET:
             self.problems.append(say("server.secret_short", name=SECRET, length=_SHORTEST_SECRET))
-        return given or self._kept_secret(home)
-
-    def _kept_secret(self, home: Path) -> str:
-        """Made once and kept beside the data, readable by the server's own user only."""
-        path = home / "secret-key"
         try:
-            home.mkdir(parents=True, exist_ok=True)
-            if not path.exists():
-                path.touch(mode=0o600)
-                path.write_text(secrets.token_urlsafe(64), "ascii")
-            return path.read_text("ascii").strip()
+            home.mkdir(parents=True, exist_ok=True, mode=0o750)
+            return given or _kept_secret(home)
         except OSError as problem:
             self.problems.append(say("server.home_unusable", name=HOME, home=home, problem=problem.strerror))
             return ""

@@ -9,7 +9,7 @@ from typing import Any
 import dj_database_url
 from csp.constants import NONE, SELF
 
-from huitoukan.config import environment
+from huitoukan.config import environment, logs
 from huitoukan.core.saying import say_later
 
 ENVIRONMENT = environment.read(os.environ)
@@ -41,10 +41,12 @@ INSTALLED_APPS = [
     "huitoukan.core.accounts",
     "huitoukan.core.disclosure",
     "huitoukan.core.office",
+    "huitoukan.core.background",
     "huitoukan.web",
 ]
 
 MIDDLEWARE = [
+    "huitoukan.web.request_log.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -90,7 +92,7 @@ TEMPLATES: list[dict[str, Any]] = [
 COTTON_DIR = "components"
 FILTERS_EMPTY_CHOICE_LABEL = say_later("page.all")
 
-# --- the database: what was measured is in docs/adr/0011 ---------------------------------------------------
+# --- the database: what was measured is in docs/adr/0013 ---------------------------------------------------
 
 DATABASES: dict[str, Any] = {
     "default": dj_database_url.parse(ENVIRONMENT.database, conn_max_age=60, conn_health_checks=True)
@@ -190,14 +192,4 @@ MEDIA_ROOT = ENVIRONMENT.home / "files"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"lines": {"()": "huitoukan.config.logs.Lines"}},
-    "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "lines"}},
-    "root": {"handlers": ["out"], "level": "INFO"},
-    "loggers": {
-        "django.request": {"level": "ERROR"},  # what was asked for may hold personal data
-        "axes": {"level": "ERROR"},
-    },
-}
+LOGGING = logs.settings()

@@ -22,14 +22,19 @@ class SetUpAlready(Mendable):
     """There are areas or accounts: from here on, only an administrator adds more."""
 
 
+def require_new() -> None:
+    """Raises :class:`SetUpAlready`."""
+    if Area.objects.exists() or User.objects.exists():
+        raise SetUpAlready(say("server.set_up_already"))
+
+
 @action
 def set_up(*, code: str, area_name: str, username: str, name: str, password: str) -> User:
     """Makes both, in the name of the system.
 
     Raises :class:`SetUpAlready`, ``WrongCode``, ``WrongName``, ``WeakPassword``.
     """
-    if Area.objects.exists() or User.objects.exists():
-        raise SetUpAlready(say("server.set_up_already"))
+    require_new()
     today = timezone.localdate()
     area = Area.objects.create(code=code, name=area_name, level=level_of(code), opened_on=today)
     record(event=Event.AREA_ADDED, by=None, subject=area_as_subject(area))

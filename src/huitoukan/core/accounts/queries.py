@@ -107,6 +107,11 @@ def decisive_codes(user: User) -> set[str]:
     return present or set(seats.values_list("area__code", flat=True))
 
 
+def has_accounts() -> bool:
+    """Whether this server has been set up."""
+    return User.objects.exists()
+
+
 def as_subject(user: User, area_code: str | None = None) -> Subject:
     """For the audit trail: where the account's latest seat is, unless told otherwise."""
     if area_code is None:

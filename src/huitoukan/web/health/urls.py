@@ -9,4 +9,5 @@ from huitoukan.web.health import views
 urlpatterns = [
     path("alive/", views.alive, name="alive"),
     path("ready/", views.ready, name="ready"),
+    path("background/", views.background, name="background"),
 ]

@@ -1,0 +1,20 @@
+"""How gunicorn runs the pages: few processes with threads, since most of a request is waiting for the database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from huitoukan.config import logs
+
+wsgi_app = "huitoukan.config.wsgi:application"
+worker_class = "gthread"
+workers = 2
+threads = 4
+preload_app = True
+timeout = 60
+graceful_timeout = 20
+keepalive = 5
+control_socket_disable = True
+logconfig_dict = logs.settings()
+if Path("/dev/shm").is_dir():  # noqa: S108  # signs of life of workers, which must not wait for a disk
+    worker_tmp_dir = "/dev/shm"  # noqa: S108

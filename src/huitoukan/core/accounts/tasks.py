@@ -1,0 +1,14 @@
+"""What is done about accounts without anybody waiting for it."""
+
+from __future__ import annotations
+
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+from django_tasks import task
+
+
+@task()
+def delete_expired_sessions() -> int:
+    """Sessions that have ended otherwise stay in the database for ever; says how many there were."""
+    deleted, _ = Session.objects.filter(expire_date__lt=timezone.now()).delete()
+    return deleted

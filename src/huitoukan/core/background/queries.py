@@ -1,0 +1,13 @@
+"""Asking about the background."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from huitoukan.core.background.actions import SILENT_FOR
+from huitoukan.core.background.models import Worker
+
+
+def is_worked_on(*, now: dt.datetime) -> bool:
+    """Whether some worker is alive."""
+    return Worker.objects.filter(alive_at__gt=now - SILENT_FOR).exists()

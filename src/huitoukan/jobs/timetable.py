@@ -1,0 +1,14 @@
+"""What is done when, by itself. A time that was missed while the server was off is made up for once."""
+
+from __future__ import annotations
+
+from huitoukan.core.accounts.tasks import delete_expired_sessions
+from huitoukan.core.audit.tasks import verify
+from huitoukan.core.background.schedules import Schedule, daily
+from huitoukan.core.background.tasks import prune
+
+TIMETABLE = (
+    Schedule("verify_trail", verify, daily(1, 30)),
+    Schedule("delete_expired_sessions", delete_expired_sessions, daily(2, 0)),
+    Schedule("prune_background", prune, daily(2, 15)),
+)
