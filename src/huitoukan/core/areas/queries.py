@@ -7,12 +7,20 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from huitoukan.core.access.holdings import Holder
 from huitoukan.core.access.permissions import Permission
 from huitoukan.core.access.scope import in_area, visible
 from huitoukan.core.areas.enums import Level
 from huitoukan.core.areas.models import Area
+from huitoukan.core.areas.codes import code_above
+from huitoukan.core.areas.enums import Level
+from huitoukan.core.areas.models import Area, FormerName
 from huitoukan.core.audit.subjects import Subject
 
 
@@ -21,9 +29,37 @@ def seen_by(who: Holder) -> QuerySet[Area]:
     return visible(Area.objects.all(), to=who, needs=Permission.SEE_AREAS)
 
 
+def edited_by(who: Holder) -> QuerySet[Area]:
+    """All areas, past ones too, that ``who`` may change."""
+    return visible(Area.objects.all(), to=who, needs=Permission.EDIT_AREAS)
+
+
 def on(areas: QuerySet[Area], day: dt.date) -> QuerySet[Area]:
     """Those of ``areas`` that exist on ``day``."""
-    return areas.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=day), opened_on__lte=day)
+    return areas.filter(exists_on(day))
+
+
+def exists_on(day: dt.date, lookup: str = "") -> Q:
+    """Areas, or what leads to them by ``lookup`` (``children__``), that exist on ``day``."""
+    ended = f"{lookup}ended_on"
+    return (Q(**{f"{ended}__isnull": True}) | Q(**{f"{ended}__gt": day})) & Q(**{f"{lookup}opened_on__lte": day})
+
+
+def named_on(areas: QuerySet[Area], day: dt.date) -> QuerySet[Any]:
+    """``areas`` with ``name_then``: what each was called on ``day``."""
+    former = FormerName.objects.filter(area=OuterRef("pk"), until__gte=day).order_by("until", "pk")
+    return areas.annotate(name_then=Coalesce(Subquery(former.values("name")[:1]), F("name")))
+
+
+def counted(areas: QuerySet[Area], day: dt.date) -> QuerySet[Any]:
+    """``areas`` with ``child_count``: how many areas lie right below each on ``day``."""
+    return areas.annotate(child_count=Count("children", filter=exists_on(day, "children__")))
+
+
+def called(areas: QuerySet[Area], text: str) -> QuerySet[Area]:
+    """Those whose name or code, or whose name of earlier days, holds ``text``."""
+    former = FormerName.objects.filter(name__icontains=text).values("area")
+    return areas.filter(Q(name__icontains=text) | Q(code__startswith=text) | Q(pk__in=former))
 
 
 def now(areas: QuerySet[Area]) -> QuerySet[Area]:
@@ -47,6 +83,21 @@ def townships(who: Holder) -> QuerySet[Area, Any]:
 def below(area: Area) -> QuerySet[Area]:
     """Everything in ``area``, without itself."""
     return Area.objects.filter(in_area("code", area.code)).exclude(pk=area.pk)
+
+
+def above(area: Area) -> Sequence[Area]:
+    """What ``area`` lies in, the widest first."""
+    codes, code = [], code_above(area.code)
+    while code:
+        codes.append(code)
+        code = code_above(code)
+    return list(Area.objects.filter(code__in=codes).order_by("code"))
+
+
+def down_to(areas: QuerySet[Area], level: Level) -> QuerySet[Area]:
+    """Those of ``areas`` that are of ``level`` or wider."""
+    order = list(Level)
+    return areas.filter(level__in=order[: order.index(level) + 1])
 
 
 def root_code() -> str:

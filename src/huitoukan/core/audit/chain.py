@@ -8,14 +8,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from huitoukan.core.audit.models import Entry
-
 GENESIS = "0" * 64
 """What stands before the first row."""
 
 _SEALED = (
     "number", "actor", "actor_name", "action", "subject_kind", "subject", "subject_name", "area_code", "details",
 )  # fmt: skip
+COLUMNS = (*_SEALED, "at", "seal")
+"""All that a reading of the trail needs of a row."""
 
 
 def canonical(details: Mapping[str, Any]) -> str:
@@ -23,10 +23,18 @@ def canonical(details: Mapping[str, Any]) -> str:
     return json.dumps(details, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def seal(entry: Entry, before: str) -> str:
-    """The seal of ``entry``, which follows the row sealed ``before``."""
+def seal(entry: Any, before: str) -> str:
+    """The seal of ``entry`` (a row with the columns of the trail), which follows the row sealed ``before``."""
     row = [before, entry.at.timestamp().hex(), *(getattr(entry, name) for name in _SEALED)]
     return hashlib.sha256(json.dumps(row, ensure_ascii=False).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What somebody knows of an earlier day: the row of this number had this seal."""
+
+    number: int
+    seal: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +47,22 @@ class Verdict:
     """The seal of the last of them; written down elsewhere it proves that no row was cut off."""
     broken_at: int | None
     """The number of the first row that is not what was sealed, or that should be there and is not."""
+    has_expected: bool = True
+    """Whether the seal that was expected is that of one of the rows."""
 
 
-def verify(entries: Iterable[Entry]) -> Verdict:
-    """Reads ``entries`` in the order of their numbers."""
-    before, count = GENESIS, 0
+def verify(entries: Iterable[Any], *, known: Known | None = None, expected: str = "") -> Verdict:
+    """Reads ``entries`` in the order of their numbers, one at a time, up to the first that is wrong.
+
+    ``known`` must be among them, at its place; ``expected`` is a seal that any of them must have.
+    """
+    before, count, found = GENESIS, 0, not expected
     for entry in entries:
         if entry.number != count + 1 or entry.seal != seal(entry, before):
-            return Verdict(count, before, count + 1)
+            return Verdict(count, before, count + 1, found)
+        if known and known.number == entry.number and known.seal != entry.seal:
+            return Verdict(count, before, count + 1, found)
         before, count = entry.seal, count + 1
-    return Verdict(count, before, None)
+        found = found or entry.seal == expected
+    is_cut = known is not None and known.number > count
+    return Verdict(count, before, count + 1 if is_cut else None, found)

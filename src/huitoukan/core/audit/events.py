@@ -32,8 +32,13 @@ class Event(StrEnum):
     AREA_ADDED = "area.added"
     AREA_RENAMED = "area.renamed"
     AREA_MARKED = "area.marked"
+    AREA_CORRECTED = "area.corrected"
     AREA_MERGED = "area.merged"
+    AREA_LIST_IMPORTED = "area.list_imported"
+    BOUNDARIES_SET = "area.boundaries_set"
+    BOUNDARY_REMOVED = "area.boundary_removed"
     EXPORTED = "table.exported"
+    TRAIL_VERIFIED = "trail.verified"
     SETTINGS_CHANGED = "settings.changed"
 
     @property

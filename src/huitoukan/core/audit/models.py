@@ -27,3 +27,20 @@ class Entry(AreaScoped, models.Model):
     class Meta:
         ordering = ("-number",)
         verbose_name_plural = "entries"
+
+
+class Verification(models.Model):
+    """What came of reading the whole trail on a day. The next reading must find at least as much."""
+
+    at = models.DateTimeField(auto_now_add=True)
+    count = models.BigIntegerField()
+    head = models.CharField(max_length=64)
+    broken_at = models.BigIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-at", "-pk")
+
+    @property
+    def is_intact(self) -> bool:
+        """Whether every row was what had been sealed."""
+        return self.broken_at is None

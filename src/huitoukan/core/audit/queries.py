@@ -7,11 +7,19 @@ import datetime as dt
 from django.db.models import Count, QuerySet
 from django.db.models.functions import TruncDate
 from django.utils import timezone
+from collections.abc import Iterator
+from typing import Any
 
-from huitoukan.core.access.holdings import Holder
+from django.db.models import QuerySet
+
+from huitoukan.core.access.holdings import Holder, may
 from huitoukan.core.access.permissions import Permission
 from huitoukan.core.access.scope import visible
-from huitoukan.core.audit.models import Entry
+from huitoukan.core.areas.queries import root_code
+from huitoukan.core.audit.chain import COLUMNS, GENESIS, seal
+from huitoukan.core.audit.models import Entry, Verification
+
+_AT_ONCE = 2000
 
 
 def seen_by(who: Holder) -> QuerySet[Entry]:
@@ -27,3 +35,36 @@ def per_day(entries: QuerySet[Entry], *, days: int) -> dict[dt.date, int]:
     rows = entries.filter(at__gte=since).annotate(day=TruncDate("at")).values_list("day")
     counted = dict(rows.annotate(Count("number")).order_by("day"))
     return {day: counted.get(day, 0) for day in wanted}
+
+
+def in_order() -> Iterator[Any]:
+    """The whole trail from its first row on, a few rows in memory at a time."""
+    rows = Entry.objects.order_by("number").values_list(*COLUMNS, named=True)
+    return rows.iterator(chunk_size=_AT_ONCE)
+
+
+def head() -> tuple[int, str]:
+    """The number and the seal of the last row."""
+    last = Entry.objects.order_by("-number").values_list("number", "seal").first()
+    return last or (0, GENESIS)
+
+
+def is_as_sealed(entry: Entry) -> bool:
+    """Whether this row is what was sealed, given the row before it. The whole trail says more."""
+    before = Entry.objects.filter(number=entry.number - 1).values_list("seal", flat=True).first()
+    return entry.seal == seal(entry, before or GENESIS)
+
+
+def sees_whole_trail(who: Holder) -> bool:
+    """Whether ``who`` may know of every row: only then may they know how many there are."""
+    return may(who, Permission.SEE_AUDIT, at=root_code())
+
+
+def last_verification() -> Verification | None:
+    """What came of the last reading of the whole trail."""
+    return Verification.objects.order_by("-at", "-pk").first()
+
+
+def last_intact() -> Verification | None:
+    """The last reading that found every row as it was sealed."""
+    return Verification.objects.filter(broken_at=None).order_by("-at", "-pk").first()
