@@ -85,8 +85,8 @@ def check_rename(area: Area, name: str, since: dt.date) -> None:
         raise WrongArea(say("area.is_no_more", area=area.name, day=area.ended_on.isoformat()))
     if since > timezone.localdate():
         raise WrongArea(say("area.not_yet", day=since.isoformat()))
-    last = area.former_names.order_by("until", "pk").last()
-    first = last.until + dt.timedelta(days=1) if last else area.opened_on
+    last = max((former.until for former in area.former_names.all()), default=None)
+    first = last + dt.timedelta(days=1) if last else area.opened_on
     if since <= first:
         raise WrongArea(say("area.renamed_before", area=area.name, day=first.isoformat()))
 

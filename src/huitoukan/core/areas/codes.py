@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from huitoukan.core.areas.enums import DIGITS, Level
 from huitoukan.messages import Mendable, say
 
@@ -45,3 +47,21 @@ def span(code: str) -> tuple[str, str]:
     """The codes of an area and all below it lie from the first (with it) to the second (without it)."""
     prefix = code[: level_of(code).digits]
     return prefix, str(int(prefix) + 1).zfill(len(prefix))
+
+
+def common_code(codes: Iterable[str]) -> str | None:
+    """The code of the narrowest area that holds all of ``codes``; None where there is none."""
+    narrowest: str | None = None
+    for code in codes:
+        if narrowest is None:
+            narrowest = code
+        while narrowest is not None and not _holds(narrowest, code):
+            narrowest = code_above(narrowest)
+        if narrowest is None:
+            return None
+    return narrowest
+
+
+def _holds(code: str, other: str) -> bool:
+    first, beyond = span(code)
+    return first <= other < beyond

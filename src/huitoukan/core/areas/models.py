@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
@@ -52,3 +53,18 @@ class Boundary(models.Model):
 
     area = models.OneToOneField(Area, on_delete=models.CASCADE, related_name="boundary")
     geometry = models.JSONField()
+
+
+class Draft(models.Model):
+    """A list of areas that somebody has brought and not yet taken over. Nobody else sees it."""
+
+    brought_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    brought_at = models.DateTimeField(auto_now_add=True)
+    file_name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    day = models.DateField()
+    are_corrections = models.BooleanField()
+    lines = models.JSONField()
+
+    class Meta:
+        ordering = ("-brought_at", "-pk")

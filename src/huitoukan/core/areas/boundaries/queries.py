@@ -1,0 +1,38 @@
+"""The map of an area."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import QuerySet
+
+from huitoukan.core.access.holdings import Holder
+from huitoukan.core.areas.models import Area, Boundary
+from huitoukan.core.areas.queries import on, seen_by
+
+
+def outlines_of(area: Area, *, to: Holder, day: dt.date) -> QuerySet[Boundary]:
+    """The outlines of what lies right below ``area`` and ``to`` may see; its own where those have none."""
+    seen = on(seen_by(to), day)
+    shown = Boundary.objects.select_related("area").order_by("area__code", "pk")
+    parts = shown.filter(area__in=seen.filter(parent=area))
+    return parts if parts.exists() else shown.filter(area__in=seen.filter(pk=area.pk))
+
+
+def has_map(area: Area, *, to: Holder, day: dt.date) -> bool:
+    """Whether there is anything to draw."""
+    return outlines_of(area, to=to, day=day).exists()
+
+
+def feature_collection(outlines: QuerySet[Boundary]) -> dict[str, Any]:
+    """As GeoJSON, each feature with the code and the name of its area."""
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"code": outline.area.code, "name": outline.area.name},
+            "geometry": outline.geometry,
+        }
+        for outline in outlines
+    ]
+    return {"type": "FeatureCollection", "features": features}
