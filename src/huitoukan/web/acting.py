@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.forms import BaseForm
@@ -24,3 +24,13 @@ def complaints_on(form: BaseForm) -> Iterator[None]:
         raise
     except Mendable as problem:
         form.add_error(None, spoken(problem.message))
+
+
+def acted(form: BaseForm, act: Callable[..., object]) -> bool:
+    """Whether ``form`` was filled in rightly and ``act`` did what it asks, with its values by name."""
+    if not form.is_valid():
+        return False
+    with complaints_on(form):
+        act(**form.cleaned_data)
+        return True
+    return False

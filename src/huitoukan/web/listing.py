@@ -10,12 +10,22 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django_filters import FilterSet
 from django_tables2 import RequestConfig, Table
+from django_tables2.data import TableQuerysetData
 
 from huitoukan.web.exporting import workbook
 from huitoukan.web.requests import Request
 
 PER_PAGE = 25
 EXPORT = "export"
+
+
+class WhollyOrdered(TableQuerysetData):
+    """Rows alike in what they are ordered by still have their place; else pages would repeat some and skip others."""
+
+    def order_by(self, aliases: Any) -> None:
+        """As asked, and then by key."""
+        super().order_by(aliases)
+        self.data = self.data.order_by(*self.data.query.order_by, "pk")
 
 
 def show_list(
@@ -33,7 +43,7 @@ def show_list(
     ``rows`` have passed the row scope, and what is exported is what is shown, masked in the same way.
     """
     chosen = filters(request.GET, queryset=rows, request=request)
-    shown = table(chosen.qs, request=request)
+    shown = table(WhollyOrdered(chosen.qs), request=request)
     if EXPORT in request.GET:
         shown.order_by = request.GET.getlist(shown.prefixed_order_by_field) or shown.order_by
         return workbook(shown, file_name=file_name, by=request.user)

@@ -100,6 +100,11 @@ def down_to(areas: QuerySet[Area], level: Level) -> QuerySet[Area]:
     return areas.filter(level__in=order[: order.index(level) + 1])
 
 
+def digits_of(area: Area) -> int:
+    """How many digits at the front of its code name ``area``; those below it begin with them."""
+    return Level(area.level).digits
+
+
 def root_code() -> str:
     """The code of the widest area of this office; blank before there is one."""
     return Area.objects.filter(parent=None).values_list("code", flat=True).order_by("code").first() or ""

@@ -20,9 +20,9 @@ def outlines_of(area: Area, *, to: Holder, day: dt.date) -> QuerySet[Boundary]:
     return parts if parts.exists() else shown.filter(area__in=seen.filter(pk=area.pk))
 
 
-def has_map(area: Area, *, to: Holder, day: dt.date) -> bool:
-    """Whether there is anything to draw."""
-    return outlines_of(area, to=to, day=day).exists()
+def has_boundary(area: Area) -> bool:
+    """Whether the area has an outline of its own."""
+    return Boundary.objects.filter(area=area).exists()
 
 
 def feature_collection(outlines: QuerySet[Boundary]) -> dict[str, Any]:
