@@ -32,5 +32,4 @@ def acted(form: BaseForm, act: Callable[..., object]) -> bool:
         return False
     with complaints_on(form):
         act(**form.cleaned_data)
-        return True
-    return False
+    return form.is_valid()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import QuerySet
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -12,15 +13,21 @@ from django_filters import FilterSet
 from django_tables2 import RequestConfig, Table
 from django_tables2.data import TableQuerysetData
 
+from huitoukan.core.saying import spoken
+from huitoukan.messages import say
 from huitoukan.web.exporting import workbook
 from huitoukan.web.requests import Request
 
 PER_PAGE = 25
 EXPORT = "export"
+MOST_EXPORTED = 50_000
+"""Rows of a workbook: what somebody can still look through, and a server makes while they wait."""
 
 
 class WhollyOrdered(TableQuerysetData):
     """Rows alike in what they are ordered by still have their place; else pages would repeat some and skip others."""
+
+    data: Any
 
     def order_by(self, aliases: Any) -> None:
         """As asked, and then by key."""
@@ -44,7 +51,7 @@ def show_list(
     """
     chosen = filters(request.GET, queryset=rows, request=request)
     shown = table(WhollyOrdered(chosen.qs), request=request)
-    if EXPORT in request.GET:
+    if EXPORT in request.GET and _fits_workbook(request, chosen.qs):
         shown.order_by = request.GET.getlist(shown.prefixed_order_by_field) or shown.order_by
         return workbook(shown, file_name=file_name, by=request.user)
     RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(shown)
@@ -53,3 +60,10 @@ def show_list(
     response = render(request, template if whole else "components/rows.html", parts)
     patch_vary_headers(response, ("HX-Request", "HX-Target"))  # the browser's way back must not show the table alone
     return response
+
+
+def _fits_workbook(request: Request, rows: QuerySet[Any]) -> bool:
+    fits = rows.count() <= MOST_EXPORTED
+    if not fits:
+        messages.error(request, spoken(say("page.many_rows", limit=MOST_EXPORTED)))
+    return fits

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+KINDS = ("account", "area", "area_list", "boundaries", "office", "trail")
+"""Everything that an event may be about."""
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:

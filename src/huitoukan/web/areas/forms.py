@@ -115,5 +115,3 @@ class BoundariesForm(forms.Form):
 
 class NoForm(forms.Form):
     """A button alone; what the action says against it stands above it."""
-
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -28,16 +29,20 @@ def history(area: Area, seen: QuerySet[Area]) -> list[Moment]:
     later = [each.name for each in former[1:]] + [area.name]
     for each, name in zip(former, later, strict=True):
         moments.append(Moment(each.until + dt.timedelta(days=1), say("area.was_renamed", old=each.name, new=name)))
+    moments += _mergers(area, seen)
+    return sorted(moments, key=lambda moment: moment.day, reverse=True)
+
+
+def _mergers(area: Area, seen: QuerySet[Area]) -> Iterator[Moment]:
     joined = list(area.predecessors.order_by("ended_on", "code"))
-    open_to_reader = set(seen.filter(pk__in=[each.pk for each in joined] + [area.successor_id]))
-    for each in joined:
-        if each.ended_on:
-            other = each if each in open_to_reader else None
-            moments.append(Moment(each.ended_on, say("area.was_joined", name=each.name, code=each.code), other))
+    open_to_reader = set(seen.filter(pk__in=[*(each.pk for each in joined), area.successor_id]))
+    for part in joined:
+        if part.ended_on:
+            other = part if part in open_to_reader else None
+            yield Moment(part.ended_on, say("area.was_joined", name=part.name, code=part.code), other)
     if area.ended_on and area.successor:
         other = area.successor if area.successor in open_to_reader else None
-        moments.append(Moment(area.ended_on, say("area.was_merged", name=area.successor.name), other))
-    return sorted(moments, key=lambda moment: moment.day, reverse=True)
+        yield Moment(area.ended_on, say("area.was_merged", name=area.successor.name), other)
 
 
 def _first_name(area: Area) -> str:

@@ -100,7 +100,7 @@ def tree(request: Request) -> HttpResponse:
     """Everything down to the village, each under what it lies in."""
     seen = queries.on(queries.seen_by(request.user), timezone.localdate())
     nodes = {each.pk: Node(each) for each in queries.down_to(seen, Level.VILLAGE).order_by("code")}
-    roots = []
+    roots: list[Node] = []
     for node in nodes.values():
         above = nodes.get(node.area.parent_id or 0)
         (above.children if above else roots).append(node)

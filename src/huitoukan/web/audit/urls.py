@@ -6,4 +6,8 @@ from django.urls import path
 
 from huitoukan.web.audit import views
 
-urlpatterns = [path("", views.audit, name="audit")]
+urlpatterns = [
+    path("", views.audit, name="audit"),
+    path("verify/", views.verify, name="audit_verify"),
+    path("<int:number>/", views.entry, name="audit_entry"),
+]

@@ -86,4 +86,4 @@ def _says_something(row: Sequence[str | None], columns: Columns) -> bool:
     if not code and not name:
         return False
     first = next(cell for cell in row if cell)
-    return not (not code and first.startswith(_FOOT)) and find_columns([[cell or "" for cell in row]]) is None
+    return not first.startswith(_FOOT) and find_columns([[cell or "" for cell in row]]) is None

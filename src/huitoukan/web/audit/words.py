@@ -1,0 +1,61 @@
+"""Entries of the trail in words. Nothing an entry may hold stops the page: an altered one must be seen, too."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from huitoukan.core.access.roles import Role
+from huitoukan.core.audit.events import Event
+from huitoukan.core.audit.models import Entry
+from huitoukan.core.saying import spoken
+from huitoukan.messages import catalog, say
+
+_NAMED = {"role": Role}
+
+
+def event_in_words(action: str) -> str:
+    """What happened."""
+    return spoken(Event(action).sentence) if action in set(Event) else action
+
+
+def kind_in_words(kind: str) -> str:
+    """What it happened to."""
+    return spoken(say(f"audit.kind_{kind}")) if f"audit.kind_{kind}" in catalog() else kind
+
+
+def details_in_words(entry: Entry) -> list[tuple[str, str]]:
+    """A label and a text for each detail."""
+    try:
+        details = json.loads(entry.details)
+    except ValueError:
+        return [("", entry.details)]
+    if not isinstance(details, dict):
+        return [("", entry.details)]
+    return [(_label(key), _text(key, value)) for key, value in details.items()]
+
+
+def in_one_line(entry: Entry) -> str:
+    """All details, for a table."""
+    listed = (spoken(say("detail.one", label=label, value=text)) for label, text in details_in_words(entry))
+    return "；".join(listed)
+
+
+def _label(key: str) -> str:
+    return spoken(say(f"detail.{key}")) if f"detail.{key}" in catalog() else key
+
+
+def _text(key: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return spoken(say("detail.yes" if value else "detail.no"))
+    if value is None or value in ("", [], {}):
+        return spoken(say("detail.none"))
+    if isinstance(value, Mapping):
+        pairs = (spoken(say("detail.one", label=_label(str(k)), value=_text(str(k), v))) for k, v in value.items())
+        return "，".join(pairs)
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return "、".join(_text(key, each) for each in value)
+    if key in _NAMED and value in _NAMED[key].values:
+        return str(_NAMED[key](value).label)
+    return str(value)
