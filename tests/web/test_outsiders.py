@@ -1,50 +1,118 @@
-"""Every address of the site, walked by nobody and by somebody from the next township."""
+"""Every address of the site, walked by nobody, by the next township, and by every role of the township itself.
+
+A new address needs a line in ``OF_EAST`` or ``WITHOUT_SUBJECT``. What each may then open follows from the rule of its
+view and from the permissions of the roles; nothing of it is written down here a second time.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
+import itertools
+import json
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import pytest
-from django.urls import URLPattern, URLResolver, get_resolver
-from tests.conftest import EAST
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import reverse
+from tests.conftest import COUNTY, EAST, EAST_VILLAGES, WEST, County
+from tests.web.walking import ADDRESSES, MARKS, Asked, addresses, ask, browser, marks_in, rule_of
 
-from huitoukan.web.rules import Rule
+from huitoukan.core.access.roles import Role
+from huitoukan.core.accounts import actions as accounts
+from huitoukan.core.accounts.models import User
+from huitoukan.core.areas import actions as areas
+from huitoukan.core.areas.boundaries.actions import set_boundaries
+from huitoukan.core.areas.lists import drafts
+from huitoukan.core.areas.lists.comparing import Terms
+from huitoukan.core.audit.models import Entry
+from huitoukan.core.audit.verifications import verify_trail
+from huitoukan.engine.sheets.files.contents import InputFile
 
-# What each address needs to be asked for something of the township EAST; a new address needs a line here.
+DAY = dt.date(2024, 1, 1)
+LIST = "代码,名称\n990101001003,东河新村\n"
+
+
+class Town(County):
+    """Both townships full of what each page shows."""
+
+    def __init__(self, county: County) -> None:
+        super().__init__(county.administrator, county.areas)
+        self.in_east = self._people(EAST, "松涛")
+        self.in_west = self._people(WEST, "林深")
+        self.draft = drafts.bring(
+            by=self.in_east[Role.ADMINISTRATOR],
+            file=InputFile("东河名单.csv", LIST.encode()),
+            terms=Terms(day=DAY),
+        )
+        square = [[[0, 0], [1, 0], [1, 1], [0, 0]]]
+        geometry = {"type": "Polygon", "coordinates": square}
+        features = [{"type": "Feature", "properties": {"code": c}, "geometry": geometry} for c in (EAST, WEST)]
+        collection = {"type": "FeatureCollection", "features": features}
+        set_boundaries(by=self.administrator, content=json.dumps(collection).encode())
+        self.first_of_east = Entry.objects.filter(area_code__startswith=EAST[:9]).earliest("number").number
+
+    def _people(self, at: str, name: str) -> dict[Role, User]:
+        return {role: self.add_person(role, at, f"{name}{number}") for number, role in enumerate(Role)}
+
+
+@pytest.fixture
+def town(county: County) -> Town:
+    return Town(county)
+
+
+# What each address needs to be asked for something of the township EAST.
 OF_EAST = {
-    **dict.fromkeys(
-        [
-            "account",
-            "account_change",
-            "account_close",
-            "account_disclose",
-            "account_password",
-            "account_reopen",
-            "account_second_factor",
-            "account_unlock",
-            "seat_grant",
-        ],
-        lambda county: {"pk": county.people["helper"].pk},
-    ),
-    "seat_end": lambda county: {"pk": county.people["helper"].pk, "seat": county.people["helper"].seats.get().pk},
-    "area": lambda county: {"code": EAST},
+    "account": lambda town: {"pk": town.in_east[Role.HELPER].pk},
+    "area": lambda town: {"code": EAST},
+    "area_correct": lambda town: {"code": EAST_VILLAGES[1]},
+    "area_draft": lambda town: {"pk": town.draft.pk},
+    "area_map": lambda town: {"code": EAST},
+    "area_mark": lambda town: {"code": EAST_VILLAGES[1]},
+    "area_merge": lambda town: {"code": EAST_VILLAGES[1]},
+    "area_rename": lambda town: {"code": EAST_VILLAGES[1]},
+    "audit_entry": lambda town: {"number": town.first_of_east},
+    "boundary_remove": lambda town: {"code": EAST},
 }
 WITHOUT_SUBJECT = {
-    "account_add", "accounts", "alive", "area_choices", "areas", "audit", "background", "gallery", "home", "language", "own",
-    "own_backup_codes", "own_password", "own_second_factor", "own_second_factor_confirm", "own_second_factor_off",
-    "ready", "settings", "sign_in", "sign_in_code", "sign_out", "stay",
+    "accounts", "alive", "area_add", "area_import", "area_template", "area_tree", "areas", "audit", "audit_verify",
+    "boundaries", "gallery", "home", "language", "own_password", "ready", "settings", "sign_in", "sign_out",
 }  # fmt: skip
+# Belongs to one person, whatever the others' seats are.
+ONES_OWN = {"area_draft": Role.ADMINISTRATOR}
+# Ways of asking a page that lists something, beyond opening it: searches, other days, parts of the page, workbooks.
+QUERIES = (
+    {"export": "xlsx"},
+    {"name": "石"},
+    {"name": EAST[:7]},
+    {"township": EAST},
+    {"day": "2021-06-01", "state": "all"},
+    {"area": "东"},
+    {"actor_name": "松"},
+    {"subject_name": "石"},
+    {"page": "2"},
+)
+PART = {"HX-Request": "true", "HX-Target": "rows"}
+# Roles that allow the same see the same.
+DISTINCT = sorted({role.permissions: role for role in Role}.values())
+ENDS_SESSION = {"sign_out"}
 
 
-def addresses(patterns: list[URLPattern | URLResolver] | None = None) -> Iterator[URLPattern]:
-    for pattern in get_resolver().url_patterns if patterns is None else patterns:
-        if isinstance(pattern, URLResolver):
-            yield from addresses(pattern.url_patterns)
-        else:
-            yield pattern
+def subject(name: str, town: Town) -> str:
+    return reverse(name, kwargs=OF_EAST[name](town) if name in OF_EAST else {})
 
 
-ADDRESSES = {pattern.name: pattern for pattern in addresses()}
+def what_is_kept() -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table, but for sessions and what counts tries of signing in."""
+    with connection.cursor() as cursor:
+        tables = [name for name in connection.introspection.table_names(cursor) if "session" not in name]
+        kept = {}
+        for table in tables:
+            cursor.execute(f'SELECT * FROM "{table}"')
+            kept[table] = sorted(cursor.fetchall(), key=repr)
+        return kept
 
 
 def test_every_address_is_known_to_this_walk() -> None:
@@ -54,4 +122,172 @@ def test_every_address_is_known_to_this_walk() -> None:
 
 @pytest.mark.parametrize("name", sorted(ADDRESSES))
 def test_every_view_says_who_may_open_it(name: str) -> None:
-    assert isinstance(getattr(ADDRESSES[name].callback, "rule", None), Rule)
+    assert rule_of(name)
+
+
+def test_nobody_is_sent_to_sign_in_whatever_they_ask(town: Town) -> None:
+    before = what_is_kept()
+    for name, method in itertools.product(sorted(ADDRESSES), ("get", "post", "put", "delete")):
+        if not rule_of(name).signed_in:
+            continue
+        asked = ask(Client(), subject(name, town), method)
+        assert asked.status == 302, (name, method)
+        assert urlsplit(asked.location).path == reverse("sign_in"), (name, method)
+        assert asked.text.strip() == "", (name, method)
+    assert what_is_kept() == before
+
+
+def test_what_is_open_to_all_tells_nothing(town: Town) -> None:
+    for name in ADDRESSES:
+        if not rule_of(name).signed_in:
+            for method in ("get", "post"):
+                assert not marks_in(ask(Client(), subject(name, town), method)), (name, method)
+
+
+def expected(name: str, role: Role) -> bool:
+    """Whether the rule of the page lets somebody in who has just this role."""
+    rule = rule_of(name)
+    if name in ONES_OWN and role is not ONES_OWN[name]:
+        return False
+    return rule.needs is None or rule.needs in role.permissions
+
+
+@pytest.mark.parametrize("role", Role)
+def test_every_role_opens_in_its_own_township_what_its_permissions_say(town: Town, role: Role) -> None:
+    client = browser(town.in_east[role])
+    for name in sorted(ADDRESSES.keys() - ENDS_SESSION):
+        status = asked_and_undone(client, subject(name, town)).status
+        opens = status in {200, 302, 405}
+        assert opens == expected(name, role), (name, status)
+        assert opens or status in {403, 404}, (name, status)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_without_the_permission_nothing_is_changed_either(town: Town, role: Role) -> None:
+    client = browser(town.in_east[role])
+    before = what_is_kept()
+    for name in sorted(ADDRESSES.keys() - ENDS_SESSION):
+        if not expected(name, role):
+            assert ask(client, subject(name, town), "post", data=FILLED).status in {403, 404}, name
+    assert what_is_kept() == before
+
+
+FILLED = {
+    "name": "改名", "code": EAST + "09", "since": "2024-01-01", "opened_on": "2019-01-01", "day": "2024-01-01",
+    "into": EAST_VILLAGES[0], "is_poor_village": "on", "session_minutes": "30", "reason": "核对",
+}  # fmt: skip
+"""What the forms ask for, so that a form that is wrongly open would do something."""
+
+
+@pytest.mark.parametrize("role", Role)
+def test_the_next_township_opens_nothing_of_this_one(town: Town, role: Role) -> None:
+    """Somebody with the right role, in the wrong place."""
+    client = browser(town.in_west[role])
+    before = what_is_kept()
+    for name, method in itertools.product(sorted(OF_EAST), ("get", "post")):
+        asked = ask(client, subject(name, town), method, data=FILLED if method == "post" else {})
+        assert asked.status in {403, 404, 405}, (name, method)
+        assert not marks_in(asked), (name, method)
+    assert what_is_kept() == before
+
+
+@pytest.mark.parametrize("role", DISTINCT)
+def test_the_next_township_finds_no_trace(town: Town, role: Role) -> None:
+    """Neither in a list nor in a part of it, a count, a search or a workbook."""
+    client = browser(town.in_west[role])
+    for (name, query), asked in everything(client):
+        said = dict(query).values()
+        assert not [mark for mark in marks_in(asked) if not any(mark in value for value in said)], (name, query)
+
+
+@pytest.mark.parametrize("role", DISTINCT)
+def test_what_happens_in_the_next_township_changes_nothing_here(town: Town, role: Role) -> None:
+    """Not a name, not a count, not an order: every answer is the same to the letter."""
+    client = browser(town.in_west[role])
+    before = dict(everything(client))
+    village = town.add_area("990101001009", "松涛新村")
+    areas.rename(by=town.administrator, area=village, name="松涛大村", since=DAY)
+    areas.merge(by=town.administrator, area=village, into=town.areas[EAST_VILLAGES[0]], since=dt.date(2024, 6, 1))
+    seat = town.in_east[Role.HELPER].seats.get()
+    accounts.end(by=town.administrator, seat=seat, on=dt.date(2024, 6, 1))
+    town.add_person(Role.HELPER, EAST, "松涛新人")
+    assert dict(everything(client)) == before
+
+
+Query = tuple[tuple[str, str], ...]
+
+
+def everything(client: Client) -> Iterator[tuple[tuple[str, Query], Asked]]:
+    """Every page without a subject, and every list in every way it can be asked; nothing that this does is kept."""
+    for name in sorted(WITHOUT_SUBJECT - ENDS_SESSION):
+        opened = asked_and_undone(client, reverse(name))
+        yield (name, ()), opened
+        if 'id="rows"' in opened.text:
+            yield (name, (("part", ""),)), asked_and_undone(client, reverse(name), headers=PART)
+            for query in QUERIES:
+                yield (name, tuple(query.items())), asked_and_undone(client, reverse(name), data=query)
+
+
+def asked_and_undone(client: Client, address: str, **more: object) -> Asked:
+    with undone():
+        return ask(client, address, **more)
+
+
+class undone:  # noqa: N801  # reads as a word
+    """What happens inside leaves no row behind."""
+
+    def __enter__(self) -> None:
+        self._atomic = transaction.atomic()
+        self._atomic.__enter__()
+
+    def __exit__(self, *about: object) -> None:
+        transaction.set_rollback(True)
+        self._atomic.__exit__(None, None, None)
+
+
+@pytest.mark.parametrize("role", DISTINCT)
+def test_nothing_is_reached_by_guessing_a_number(town: Town, role: Role) -> None:
+    verify_trail()
+    client = browser(town.in_west[role])
+    numbered = [name for name, pattern in ADDRESSES.items() if "<int:" in str(pattern.pattern)]
+    assert numbered
+    for name in numbered:
+        (word,) = ADDRESSES[name].pattern.converters
+        for number in [*range(45), *range(town.first_of_east, town.first_of_east + 20)]:
+            asked = ask(client, reverse(name, kwargs={word: number}))
+            assert asked.status in {200, 302, 403, 404, 405}, (name, number)
+            assert not marks_in(asked), (name, number)
+
+
+@pytest.mark.parametrize("role", DISTINCT)
+def test_nothing_is_reached_by_guessing_a_code(town: Town, role: Role) -> None:
+    client = browser(town.in_west[role])
+    codes = [COUNTY, EAST, *EAST_VILLAGES, "990101001009", EAST[:9] + "00101", "000000000000"]
+    for name, pattern in ADDRESSES.items():
+        if "<area:" in str(pattern.pattern):
+            for code in codes:
+                asked = ask(client, reverse(name, kwargs={"code": code}))
+                assert asked.status in {403, 404}, (name, code)
+                assert not marks_in(asked), (name, code)
+
+
+def test_a_list_of_the_next_township_cannot_be_brought(town: Town) -> None:
+    """Neither does the answer tell whether there is such an area."""
+    client = browser(town.in_west[Role.ADMINISTRATOR])
+    told = []
+    for code in (EAST_VILLAGES[1], "990101001777"):
+        file = SimpleUploadedFile("x.csv", f"代码,名称\n{code},某某村\n".encode())
+        came = client.post(reverse("area_import"), {"file": file, "day": "2024-01-01"})
+        told.append(client.get(came["Location"]).content.decode().replace(code, ""))
+        assert "石桥" not in told[-1]
+    strip = [text.partition('<section class="card')[2] for text in told]
+    assert strip[0] == strip[1] != ""
+
+
+def test_the_walk_sees_what_it_looks_for(town: Town) -> None:
+    """The marks do stand on the pages of those who may see them."""
+    client = browser(town.in_east[Role.ADMINISTRATOR])
+    shown = " ".join(ask(client, subject(name, town)).text for name in ("areas", "accounts", "area", "area_draft"))
+    assert [mark for mark in MARKS if mark not in shown] == []
+    export = ask(client, reverse("areas"), data={"export": "xlsx"})
+    assert {"东河", "石桥"} <= set(marks_in(export))

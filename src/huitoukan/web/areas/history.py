@@ -26,8 +26,8 @@ def history(area: Area, seen: QuerySet[Area]) -> list[Moment]:
     """From the newest to the oldest; ``seen`` are the areas that the reader may open."""
     moments = [Moment(area.opened_on, say("area.was_opened", name=_first_name(area)))]
     former = list(area.former_names.all())
-    later = [each.name for each in former[1:]] + [area.name]
-    for each, name in zip(former, later, strict=True):
+    names = [*(each.name for each in former), area.name]
+    for each, name in zip(former, names[1:], strict=True):
         moments.append(Moment(each.until + dt.timedelta(days=1), say("area.was_renamed", old=each.name, new=name)))
     moments += _mergers(area, seen)
     return sorted(moments, key=lambda moment: moment.day, reverse=True)
