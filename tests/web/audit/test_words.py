@@ -1,0 +1,71 @@
+"""Every event, kind and detail of the trail has its words; and whatever stands in the trail can be shown."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.utils import translation
+
+import huitoukan
+from huitoukan.core.audit.events import Event
+from huitoukan.core.audit.models import Entry
+from huitoukan.core.audit.subjects import KINDS
+from huitoukan.messages import catalog
+from huitoukan.web.audit.words import details_in_words, event_in_words, in_one_line, kind_in_words
+
+SOURCES = sorted(Path(huitoukan.__file__).parent.glob("core/**/*.py"))
+
+
+def calls(name: str) -> Iterator[ast.Call]:
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == name:
+                yield node
+
+
+def test_every_detail_that_is_recorded_has_its_word() -> None:
+    keys = {keyword.arg for call in calls("record") for keyword in call.keywords if keyword.arg}
+    missing = {key for key in keys - {"event", "by", "subject"} if f"detail.{key}" not in catalog()}
+    assert keys >= {"event", "role", "since"}
+    assert missing == set()
+
+
+def test_every_kind_of_subject_is_known_and_has_its_word() -> None:
+    kinds = {call.args[0].value for call in calls("Subject") if call.args and isinstance(call.args[0], ast.Constant)}
+    assert kinds == set(KINDS)
+    assert all(kind_in_words(kind) != kind for kind in KINDS)
+
+
+@pytest.mark.parametrize("event", Event)
+def test_every_event_has_its_words(event: Event) -> None:
+    assert event_in_words(event.value) != event.value
+
+
+@pytest.mark.parametrize(
+    ("details", "zh", "en"),
+    [
+        ('{"role":"helper","area":"990101001000"}', "岗位：帮扶责任人；区域：990101001000", "Role: Helper；Area: 990101001000"),
+        ('{"is_poor_village":true,"themes":[]}', "脱贫村：是；专题：无", "Formerly poor village: yes；Themes: none"),
+        ('{"changes":{"990101001001":{"name":"柳村"}}}', "改动前的内容：990101001001：名称：柳村", "What stood there before: 990101001001: Name: 柳村"),
+        ('{"broken_at":null,"count":3}', "从第几条起不一致：无；条数：3", "Broken at: none；Count: 3"),
+        ("{}", "", ""),
+        ("not json", "：not json", ": not json"),
+        ("[1]", "：[1]", ": [1]"),
+        ('{"never heard of":1.5}', "never heard of：1.5", "never heard of: 1.5"),
+        ('{"role":["nobody"]}', "岗位：nobody", "Role: nobody"),
+    ],
+)  # fmt: skip
+def test_details_in_words(details: str, zh: str, en: str) -> None:
+    entry = Entry(details=details)
+    assert in_one_line(entry) == zh
+    with translation.override("en"):
+        assert in_one_line(entry) == en
+
+
+def test_an_altered_entry_can_still_be_shown() -> None:
+    entry = Entry(action="x.y", subject_kind="z", details="\x00{")
+    assert (event_in_words(entry.action), kind_in_words(entry.subject_kind)) == ("x.y", "z")
+    assert details_in_words(entry) == [("", "\x00{")]
