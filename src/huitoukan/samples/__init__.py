@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from huitoukan.messages import Mendable, say
+from huitoukan.samples.areas import FOLDER, write_areas
 from huitoukan.samples.county import build_county
 from huitoukan.samples.further import imagine, write_faults
 from huitoukan.samples.lists import write_lists
@@ -33,7 +34,7 @@ PARAMETERS = (
     "income_extreme",
 )
 _FEWEST = 300
-_OURS = ("as-of", "lists", "truth")
+_OURS = ("as-of", FOLDER, "lists", "truth")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def write_county(
     further: bool = False,
     hard: bool = False,
 ) -> CountySummary:
-    """Writes a county of so many rural households into ``out``: ``lists/``, ``as-of`` and ``truth/``.
+    """Writes a county of so many rural households into ``out``: ``lists/``, ``areas/``, ``as-of`` and ``truth/``.
 
     ``parameters`` are the policy's numbers under their ids (:data:`PARAMETERS`, and ``year`` where it is not
     that of ``as_of``). With ``further`` the lists and columns that only the rule library reads are written as well;
@@ -77,6 +78,7 @@ def write_county(
     write_truth(out / "truth", county, [p for p in placed if not more or p.kind not in more.rows], needs)
     if more:
         write_faults(out / "truth" / "faults.csv", more)
+    write_areas(out, county, seed)
     (out / "as-of").write_text(f"{as_of}\n", "utf-8")
     return CountySummary(
         name=county.name,
@@ -105,6 +107,6 @@ def _make_room(out: Path) -> None:
     inside = {entry.name for entry in out.iterdir()} if out.is_dir() else set()
     if inside and not ("as-of" in inside and inside <= set(_OURS)):
         raise Mendable(say("samples.folder_taken", out=out))
-    for name in ("lists", "truth"):
+    for name in (FOLDER, "lists", "truth"):
         shutil.rmtree(out / name, ignore_errors=True)
     out.mkdir(parents=True, exist_ok=True)
