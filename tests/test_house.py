@@ -206,14 +206,45 @@ def test_environment_counts_as_prepared_only_for_the_same_locks_and_place(
             venvs.prepare(venvs.RUNTIME)
 
 
-def test_wheel_ships_every_file_of_the_package(tmp_path: Path) -> None:
-    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
-    subprocess.run(build, cwd=ROOT, capture_output=True, check=True)
-    (wheel,) = tmp_path.glob("*.whl")
+def test_pages_ask_no_manager() -> None:
+    asking = re.compile(r"\.(?:_default_manager|_base_manager|objects)\b")
+    pages = (ROOT / "src/huitoukan/web").rglob("*.py")
+    assert [str(page) for page in pages if asking.search(page.read_text("utf-8"))] == []
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """What a clone holds, elsewhere, with nothing built."""
+    for path in tracked_files():
+        if path.relative_to(ROOT).parts[0] in ("src", "tools", "pyproject.toml", "README.md", "LICENSE", "NOTICE"):
+            target = tmp_path / "copy" / path.relative_to(ROOT)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(path, target)
+    return tmp_path / "copy"
+
+
+def build_wheel(copy: Path) -> subprocess.CompletedProcess[str]:
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(copy / "dist")]
+    return subprocess.run(build, cwd=copy, capture_output=True, encoding="utf-8", check=False)
+
+
+def test_wheel_ships_every_file_of_the_package_and_the_built_pages(copy: Path) -> None:
+    built = copy / "src/huitoukan/web/static/dist/site.css"
+    built.parent.mkdir(parents=True)
+    built.touch()
+    assert build_wheel(copy).returncode == 0
+    (wheel,) = (copy / "dist").glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
         shipped = set(archive.namelist())
         entry = archive.read(f"huitoukan-{huitoukan.__version__}.dist-info/entry_points.txt").decode()
     source = ROOT / "src"
     wanted = {path.relative_to(source).as_posix() for path in tracked_files() if source in path.parents}
-    assert wanted <= shipped
+    assert wanted | {"huitoukan/web/static/dist/site.css"} <= shipped
     assert "huitoukan = huitoukan.cli:main" in entry
+
+
+def test_there_is_no_wheel_without_the_built_pages(copy: Path) -> None:
+    done = build_wheel(copy)
+    assert done.returncode == 1
+    assert "make assets" in done.stderr
+    assert not list((copy / "dist").glob("*.whl"))

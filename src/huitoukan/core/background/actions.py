@@ -10,14 +10,12 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from huitoukan.core.actions import action
-from huitoukan.core.background.models import DueTime, Worker
+from huitoukan.core.background.models import SILENT_FOR, DueTime, Worker
 from huitoukan.core.background.retries import patience_with
 from huitoukan.core.background.schedules import Schedule
 
 log = logging.getLogger(__name__)
 
-SILENT_FOR = dt.timedelta(seconds=30)
-"""A worker without a sign of life for so long is dead."""
 LIVES = 3
 """How many workers may die over one task before it is given up: it may be what killed them."""
 INTERRUPTED = ("builtins.SystemExit", "builtins.KeyboardInterrupt")

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import models
+
+SILENT_FOR = dt.timedelta(seconds=30)
+"""A worker without a sign of life for so long is dead."""
 
 
 class Worker(models.Model):

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from huitoukan.core.background.actions import SILENT_FOR
-from huitoukan.core.background.models import Worker
+from huitoukan.core.background.models import SILENT_FOR, Worker
 
 
 def is_worked_on(*, now: dt.datetime) -> bool:
