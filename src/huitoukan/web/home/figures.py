@@ -48,7 +48,9 @@ def figures(reader: User) -> Iterator[Figure]:
 
 
 def _areas(reader: User) -> Iterator[Figure]:
-    counts = areas.counts_by_level(areas.now(areas.seen_by(reader)))
+    """Those below the areas of the reader's seats."""
+    own = [held.code for held in reader.holdings]
+    counts = areas.counts_by_level(areas.now(areas.seen_by(reader)).exclude(code__in=own))
     for level in _LEVELS:
         if counts.get(level):
             address = f"{reverse('areas')}?level={level}"
