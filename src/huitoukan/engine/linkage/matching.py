@@ -31,17 +31,21 @@ def matching_steps(pack: Pack, *, decisions: bool) -> tuple[Step, ...]:
 
 def _known_sql() -> str:
     """A number that is wrong tells nothing beside a valid one of the same person."""
-    return f"""WITH body AS (
-    SELECT b.body_id AS person_id, r.*, bool_or(r.sure) OVER (PARTITION BY b.body_id) AS has_id
-    FROM linkage_record r
-    JOIN linkage_person p ON p.subject_id = r.subject_id
-    JOIN linkage_body b ON b.person_id = p.person_id
+    return f"""WITH whole AS (
+    SELECT b.body_id, bool_or(o.sure) AS has_id
+    FROM linkage_body b
+    JOIN linkage_origin o ON o.person_id = b.person_id
+    GROUP BY b.body_id
 )
-SELECT person_id, name, pinyin, pinyin_key, shape, sex, {meant_sql("b")}, phone, other_phone, birth_listed,
-    birth_id, birth_loose, sure,
-    CASE WHEN sure OR NOT has_id THEN digits END AS digits, CASE WHEN sure OR NOT has_id THEN prefix END AS prefix
-FROM body b
-{meant_join_sql("b")}"""
+SELECT b.body_id AS person_id, r.name, r.pinyin, r.pinyin_key, r.shape, r.sex, {meant_sql("r")}, r.phone,
+    r.other_phone, r.birth_listed, r.birth_id, r.birth_loose, r.sure,
+    CASE WHEN r.sure OR NOT w.has_id THEN r.digits END AS digits,
+    CASE WHEN r.sure OR NOT w.has_id THEN r.prefix END AS prefix
+FROM linkage_record r
+JOIN linkage_person p ON p.subject_id = r.subject_id
+JOIN linkage_body b ON b.person_id = p.person_id
+JOIN whole w ON w.body_id = b.body_id
+{meant_join_sql("r")}"""
 
 
 def _decided_sql() -> str:
