@@ -57,12 +57,20 @@ def test_shades_go_from_the_least_to_the_most_and_unknown_is_not_zero() -> None:
     assert [shape.shade for shape in drawn.shapes] == ["0", "1", "2", "3", "4", "none"]
     assert [step.shown for step in drawn.legend] == ["0–9", "10–19", "20–29", "30–39", "40–49"]
     assert drawn.shapes[-1].shown == ""
+    assert drawn.is_shaded
 
 
 def test_values_that_are_all_alike_need_no_legend() -> None:
     drawn = outline_map([Outline(str(n), "x", square(100 + n, 0), 7) for n in range(3)])
     assert drawn
     assert drawn.legend == ()
+
+
+def test_a_map_without_numbers_says_where_areas_lie_only() -> None:
+    drawn = outline_map([Outline("1", "x", square(100, 0))])
+    assert drawn
+    assert not drawn.is_shaded
+    assert drawn.shapes[0].shade == "none"
 
 
 def test_without_outlines_there_is_no_map() -> None:

@@ -57,6 +57,11 @@ class Map:
     shapes: tuple[Shape, ...]
     legend: tuple[Step, ...]
 
+    @property
+    def is_shaded(self) -> bool:
+        """Whether it says a number of any area, or only where areas lie."""
+        return any(shape.shown for shape in self.shapes)
+
 
 def outline_map(outlines: Iterable[Outline]) -> Map | None:
     """The map, north up; None when there is nothing to draw."""
