@@ -14,10 +14,11 @@ from huitoukan.messages import say
 def require_other_keeper(user: User) -> None:
     """Raises ``Refused`` when ``user`` is the last open account with such a seat; asked before it closes.
 
-    The rows are locked, so that two administrators who remove each other at the same moment do not both succeed.
+    Two administrators who remove each other at the same moment do not both succeed: the second waits for the first
+    to be done, and only then looks who is left.
     """
-    holders = set(_kept().select_for_update(of=("self",)).values_list("user", flat=True))
-    if holders == {user.pk}:
+    list(_kept().select_for_update(of=("self",)))
+    if set(_kept().values_list("user", flat=True)) == {user.pk}:
         raise Refused(say("seat.last_administrator", name=user.name))
 
 
