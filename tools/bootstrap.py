@@ -55,15 +55,16 @@ def demo(arguments: list[str]) -> None:
     lists = (county / "lists").relative_to(ROOT)
     run([command, "check", lists, "--as-of", as_of, *DEMO_POLICY, "--out", out.relative_to(ROOT)], "huitoukan check")
     show_results(out.relative_to(ROOT))
-    serve_demo(arguments)
+    serve_demo(county, arguments)
 
 
-def serve_demo(arguments: list[str]) -> None:
+def serve_demo(county: Path, arguments: list[str]) -> None:
     """A site of its own under ``demo/site``, with people in every role."""
     shutil.rmtree(DEMO_SITE, ignore_errors=True)
     home = {"HUITOUKAN_HOME": str(DEMO_SITE), "DATABASE_URL": "", "HUITOUKAN_HTTPS": ""}
     command = BIN / "huitoukan"
-    run([command, "demo-site"], "huitoukan demo-site", more=home)
+    print(flush=True)
+    run([command, "demo-site", county.relative_to(ROOT)], "huitoukan demo-site", more=home)
     if NO_SERVE not in arguments:
         print()
         run([command, "serve", *arguments], "huitoukan serve", more=home)

@@ -15,7 +15,7 @@ from huitoukan.core.background import actions, queries
 from huitoukan.core.background.schedules import Schedule, every
 from huitoukan.jobs.worker import Worker
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True)  # the loop of the worker closes connections
 NOW = dt.datetime(2026, 11, 22, 10, 7, tzinfo=dt.UTC)
 
 

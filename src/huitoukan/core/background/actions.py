@@ -69,7 +69,7 @@ def rescue(*, now: dt.datetime) -> int:
     orphans = [task for task in running if not alive.intersection(task.worker_ids[-1:])]
     for task in orphans:
         if len(task.worker_ids) < LIVES:
-            _requeue(task, was=TaskResultStatus.RUNNING, run_after=now)
+            _requeue(task, was=TaskResultStatus.RUNNING, run_after=task.run_after)
         else:
             _give_up(task, now)
     Worker.objects.filter(alive_at__lte=now - SILENT_FOR).delete()
