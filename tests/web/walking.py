@@ -19,7 +19,7 @@ from huitoukan.core.accounts.models import User
 from huitoukan.web.rules import Rule
 
 # What can only be known of somebody who has been in the township EAST: its names, its codes, its people.
-MARKS = ("东河", "石桥", "松涛", EAST[:9])
+MARKS = ("松涛", "听雨", EAST[:9])
 XLSX = "spreadsheetml"
 _CHANGING = re.compile(
     r'name="csrfmiddlewaretoken" value="\w+"|hx-headers=\'[^\']*\'|content="\w{64}"'  # made anew for each answer

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+from huitoukan.samples.handwriting import Cell
 from huitoukan.samples.outlines import partition
 from huitoukan.samples.records import County
 from huitoukan.samples.sheets import Sheet
@@ -47,7 +48,7 @@ def write_areas(out: Path, county: County, seed: int) -> None:
     folder = out / FOLDER
     folder.mkdir(exist_ok=True)
     places = list_places(county, seed)
-    rows = [list(_HEADER), *(place.row for place in places)]
+    rows: list[list[Cell]] = [list(_HEADER), *(list[Cell](place.row) for place in places)]
     write_workbook(folder / LIST_FILE, [Sheet("区划名单", rows)])
     townships = [place for place in places if place.level == "乡镇"]
     (folder / BOUNDARIES_FILE).write_text(json.dumps(_collection(townships, seed), ensure_ascii=False), "utf-8")

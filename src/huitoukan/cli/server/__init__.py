@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from huitoukan.cli.server import backup, serve, setup
+from huitoukan.cli.server import areas, audit, backup, demo, serve, setup
 
 
 def add_to(app: typer.Typer) -> None:
@@ -12,3 +12,6 @@ def add_to(app: typer.Typer) -> None:
     serve.add_to(app)
     setup.add_to(app)
     backup.add_to(app)
+    areas.add_to(app)
+    audit.add_to(app)
+    demo.add_to(app)

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
-
-from django.db.models import Count, Q, QuerySet
-from django.utils import timezone
 from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from huitoukan.core.access.holdings import Holder
 from huitoukan.core.access.permissions import Permission
 from huitoukan.core.access.scope import in_area, visible
-from huitoukan.core.areas.enums import Level
-from huitoukan.core.areas.models import Area
 from huitoukan.core.areas.codes import code_above
 from huitoukan.core.areas.enums import Level
 from huitoukan.core.areas.models import Area, FormerName

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.db.models.functions import TruncDate
 from django.utils import timezone
-from collections.abc import Iterator
-from typing import Any
-
-from django.db.models import QuerySet
 
 from huitoukan.core.access.holdings import Holder, may
 from huitoukan.core.access.permissions import Permission

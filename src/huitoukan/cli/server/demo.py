@@ -1,0 +1,42 @@
+"""``huitoukan demo-site``: a server of a made-up county, to try everything on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from huitoukan.cli.session import Session
+from huitoukan.cli.wording import Command
+from huitoukan.messages import say
+
+County = Annotated[Path, typer.Argument(help="demo.help_county", metavar="COUNTY")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds the command."""
+    app.command("demo-site", cls=Command, help="demo.help")(fill)
+
+
+def fill(context: typer.Context, county: County) -> int:
+    """Makes the tables, fills them, and says who can sign in."""
+    from huitoukan.config.starting import start_django
+
+    session: Session = context.obj
+    start_django(session.lang)
+    from huitoukan.config.preparing import prepare_database
+    from huitoukan.core.access.roles import Role
+    from huitoukan.core.demo import seed
+    from huitoukan.samples.office import PASSWORD
+
+    prepare_database()
+    people = seed(county)
+    table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
+    for clerk in people:
+        table.add_row(f"  {clerk.username}", str(Role(clerk.role).label), clerk.name, clerk.unit)
+    session.say(say("demo.who"), "bold")
+    session.out.print(table)
+    session.say(say("demo.password", password=PASSWORD), "bold")
+    return 0
