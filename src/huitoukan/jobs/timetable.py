@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from huitoukan.core.accounts.tasks import delete_expired_sessions
+from huitoukan.core.accounts.tasks import delete_expired_sessions, forget_old_failures
 from huitoukan.core.audit.tasks import verify
 from huitoukan.core.background.schedules import Schedule, daily
 from huitoukan.core.background.tasks import prune
@@ -11,6 +11,7 @@ from huitoukan.core.disclosure.tasks import forget_past
 TIMETABLE = (
     Schedule("verify_trail", verify, daily(1, 30)),
     Schedule("delete_expired_sessions", delete_expired_sessions, daily(2, 0)),
+    Schedule("forget_old_failures", forget_old_failures, daily(2, 5)),
     Schedule("forget_disclosures", forget_past, daily(2, 10)),
     Schedule("prune_background", prune, daily(2, 15)),
 )

@@ -96,12 +96,3 @@ def test_reloading_is_one_opening(county: County, later) -> None:
     later(minutes=11)
     actions.note_opening(by=county.administrator, subject=SOMEBODY, event=Event.ACCOUNT_OPENED)
     assert openings() == 4
-
-
-def test_what_has_run_out_is_forgotten(county: County, later) -> None:
-    actions.disclose(by=county.administrator, subject=SOMEBODY, reason="通知参加核查")
-    actions.note_opening(by=county.administrator, subject=SOMEBODY, event=Event.ACCOUNT_OPENED)
-    assert actions.forget_expired() == 0
-    later(minutes=11)
-    assert actions.forget_expired() == 2
-    assert actions.forget_expired() == 0

@@ -47,7 +47,7 @@ def forget_failures(user: User) -> None:
 
 
 def forget_old_failures() -> int:
-    """Removes tries too old to count; for a nightly job. Returns how many rows."""
+    """Removes tries too old to count. Returns how many rows."""
     old = AccessAttempt.objects.filter(attempt_time__lt=timezone.now() - get_cool_off())
     count: int = old.delete()[0]
     return count

@@ -55,12 +55,3 @@ def note_opening(*, by: User, subject: Subject, event: Event) -> None:
         opening.recorded_at = now
         opening.save(update_fields=["recorded_at"])
     record(event=event, by=by, subject=subject)
-
-
-@action
-def forget_expired() -> int:
-    """Removes what has run out; for a nightly job. Returns how many rows."""
-    now = timezone.now()
-    disclosures, _ = Disclosure.objects.filter(until__lt=now).delete()
-    openings, _ = Opening.objects.filter(recorded_at__lt=now - QUIET).delete()
-    return disclosures + openings
