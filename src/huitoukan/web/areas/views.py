@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from django.http import HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -20,6 +18,7 @@ from huitoukan.core.areas.enums import Level
 from huitoukan.core.areas.models import Area
 from huitoukan.web.areas.history import history
 from huitoukan.web.areas.tables import AreaFilters, AreaTable
+from huitoukan.web.areas.trees import grow
 from huitoukan.web.drawing.outline import Outline, outline_map
 from huitoukan.web.listing import show_list
 from huitoukan.web.requests import Request
@@ -86,22 +85,9 @@ def area_map(request: Request, code: str) -> HttpResponse:
     return response
 
 
-@dataclass(slots=True)
-class Node:
-    """An area of the tree and what lies in it."""
-
-    area: Area
-    children: list[Node] = field(default_factory=list)
-
-
 @page(needs=Permission.SEE_AREAS)
 @require_safe
 def tree(request: Request) -> HttpResponse:
     """Everything down to the village, each under what it lies in."""
-    seen = queries.on(queries.seen_by(request.user), timezone.localdate())
-    nodes = {each.pk: Node(each) for each in queries.down_to(seen, Level.VILLAGE).order_by("code")}
-    roots: list[Node] = []
-    for node in nodes.values():
-        above = nodes.get(node.area.parent_id or 0)
-        (above.children if above else roots).append(node)
-    return render(request, "areas/tree.html", {"roots": roots})
+    seen = queries.down_to(queries.on(queries.seen_by(request.user), timezone.localdate()), Level.VILLAGE)
+    return render(request, "areas/tree.html", {"roots": grow(seen.order_by("code"))})

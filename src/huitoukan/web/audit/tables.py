@@ -29,7 +29,7 @@ class EntryTable(tables.Table):
     number = tables.Column(verbose_name=say_later("audit.number"), linkify=("audit_entry", [tables.A("number")]))
     at = tables.DateTimeColumn(verbose_name=say_later("audit.at"), format="Y-m-d H:i:s", attrs=TIGHT)
     actor_name = tables.Column(verbose_name=say_later("audit.actor"), empty_values=())
-    action = tables.Column(verbose_name=say_later("audit.action"))
+    action = tables.Column(verbose_name=say_later("audit.action"), attrs=TIGHT)
     subject_kind = tables.Column(verbose_name=say_later("audit.kind"))
     subject_name = tables.Column(verbose_name=say_later("audit.subject"))
     details = tables.Column(verbose_name=say_later("audit.details"), orderable=False)

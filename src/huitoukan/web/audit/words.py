@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -13,6 +14,10 @@ from huitoukan.core.saying import spoken
 from huitoukan.messages import catalog, say
 
 _NAMED = {"role": Role}
+_NOTHING: tuple[object, ...] = (None, "", [], {})
+"""What says nothing is not shown."""
+_LONG = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{52}\b")
+"""Seals and sums of files: their beginning is enough in a table."""
 
 
 def event_in_words(action: str) -> str:
@@ -33,13 +38,13 @@ def details_in_words(entry: Entry) -> list[tuple[str, str]]:
         return [("", entry.details)]
     if not isinstance(details, dict):
         return [("", entry.details)]
-    return [(_label(key), _text(key, value)) for key, value in details.items()]
+    return [(_label(key), _text(key, value)) for key, value in details.items() if value not in _NOTHING]
 
 
 def in_one_line(entry: Entry) -> str:
     """All details, for a table."""
-    listed = (spoken(say("detail.one", label=label, value=text)) for label, text in details_in_words(entry))
-    return "；".join(listed)
+    shortened = ((label, _LONG.sub(r"\1…", text)) for label, text in details_in_words(entry))
+    return "；".join(spoken(say("detail.one", label=label, value=text)) for label, text in shortened)
 
 
 def _label(key: str) -> str:
@@ -49,8 +54,6 @@ def _label(key: str) -> str:
 def _text(key: str, value: Any) -> str:
     if isinstance(value, bool):
         return spoken(say("detail.yes" if value else "detail.no"))
-    if value is None or value in ("", [], {}):
-        return spoken(say("detail.none"))
     if isinstance(value, Mapping):
         pairs = (spoken(say("detail.one", label=_label(str(k)), value=_text(str(k), v))) for k, v in value.items())
         return "，".join(pairs)

@@ -163,3 +163,10 @@ def test_many_lines_take_few_queries(county: County, django_assert_max_num_queri
         land(by=county.administrator, lines=lines(many), terms=TERMS, source=SOURCE)
     assert Area.objects.filter(parent__code=EAST).count() == 802
     assert timezone.localdate() > TERMS.day
+
+
+@pytest.mark.parametrize("code", ["99", "9901", "980101", "990102", "990201001"])
+def test_not_even_the_owner_of_the_machine_puts_the_office_into_another(county: County, code: str) -> None:
+    with pytest.raises(WrongList):
+        land(by=None, lines=lines(f"代码,名称\n{code},别处\n"), terms=TERMS, source=SOURCE)
+    assert not Area.objects.filter(name="别处").exists()

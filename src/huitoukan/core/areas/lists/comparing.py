@@ -12,12 +12,13 @@ from django.db import models
 from huitoukan.core.access.holdings import Holder, may
 from huitoukan.core.access.permissions import Permission
 from huitoukan.core.areas.actions import WrongArea, check_rename
-from huitoukan.core.areas.codes import WrongCode, code_above, level_of
+from huitoukan.core.areas.codes import WrongCode, code_above, common_code, level_of
 from huitoukan.core.areas.enums import Level
 from huitoukan.core.areas.lists.lines import Line
 from huitoukan.core.areas.lists.values import WrongCell, is_code, read_code, read_day, read_level, read_yes
 from huitoukan.core.areas.models import Area
 from huitoukan.core.areas.names import WrongName, tidy_name
+from huitoukan.core.areas.queries import root_code
 from huitoukan.core.saying import say_later
 from huitoukan.messages import Message, say
 
@@ -74,6 +75,8 @@ class Comparison:
     terms: Terms
     by: Holder | None
     """Whose list it is; None for whoever owns the machine."""
+    root: str
+    """The code of the widest area of the office."""
     there: dict[str, Area] = field(default_factory=dict)
     listed: dict[str, Line] = field(default_factory=dict)
 
@@ -92,7 +95,7 @@ class Comparison:
         code = read_code(line.code)
         if (first := self.listed[code]) is not line:
             raise WrongCell(say("area_list.twice", code=code, sheet=first.sheet, row=first.row))
-        if self.by and not may(self.by, Permission.EDIT_AREAS, at=code):
+        if not self._is_in_reach(code):
             raise WrongCell(say("area_list.outside", code=code))
         level, said = level_of(code), read_level(line.level)
         if said and said is not level:
@@ -106,6 +109,12 @@ class Comparison:
             is_poor_village=None if line.is_poor_village is None else read_yes(line.is_poor_village),
             is_resettlement=None if line.is_resettlement is None else read_yes(line.is_resettlement),
         )
+
+    def _is_in_reach(self, code: str) -> bool:
+        """Whoever owns the machine reaches everything in the office, but cannot put the office into another."""
+        if self.by is None:
+            return common_code([self.root, code]) == self.root
+        return may(self.by, Permission.EDIT_AREAS, at=code)
 
     def _check_parent(self, code: str, said: str) -> None:
         """A parent that is named must be the one that the code names."""
@@ -153,7 +162,7 @@ def compare(lines: Sequence[Line], terms: Terms, *, by: Holder | None) -> list[J
     for line in lines:
         if is_code(line.code):
             listed.setdefault(read_code(line.code), line)
-    comparison = Comparison(terms, by, _there(listed), listed)
+    comparison = Comparison(terms, by, root_code(), _there(listed), listed)
     return [comparison.judge(line) for line in lines]
 
 
