@@ -11,7 +11,7 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import urldefrag, urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -37,7 +37,8 @@ def pages(page: Page, site: str) -> Iterator[str]:
         yield address
         for link in page.evaluate(LINKS):
             target = urldefrag(link)[0]
-            if target.startswith(f"{site}/") and kind_of(target) not in seen:
+            is_page = target.startswith(f"{site}/") and not PurePosixPath(urlsplit(target).path).suffix
+            if is_page and kind_of(target) not in seen:
                 seen.add(kind_of(target))
                 waiting.append(target)
 
