@@ -6,7 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.urls import reverse
+from django.utils import timezone
 
+from huitoukan.core.access.holdings import Holder
+from huitoukan.core.areas import queries
+from huitoukan.core.areas.enums import Level
 from huitoukan.core.areas.models import Area
 from huitoukan.core.saying import spoken
 from huitoukan.messages import say
@@ -22,7 +26,13 @@ class Node:
     children: list[Node] = field(default_factory=list)
 
 
-def grow(areas: Iterable[Area]) -> list[Node]:
+def roots(reader: Holder) -> list[Node]:
+    """The widest of today's areas that ``reader`` may see, with what lies in them down to the village."""
+    seen = queries.on(queries.seen_by(reader), timezone.localdate())
+    return _grow(queries.down_to(seen, Level.VILLAGE).order_by("code"))
+
+
+def _grow(areas: Iterable[Area]) -> list[Node]:
     """The widest of ``areas``, each with what lies in it; they come in the order of their codes."""
     nodes: dict[int | None, Node] = {}
     roots: list[Node] = []

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from huitoukan.core.access.holdings import may
+from huitoukan.core.access.holdings import Holder, may
 from huitoukan.core.access.permissions import Permission
 from huitoukan.core.accounts.queries import seats_seen_by
 from huitoukan.core.areas import queries
@@ -18,7 +18,7 @@ from huitoukan.core.areas.enums import Level
 from huitoukan.core.areas.models import Area
 from huitoukan.web.areas.history import history
 from huitoukan.web.areas.tables import AreaFilters, AreaTable
-from huitoukan.web.areas.trees import grow
+from huitoukan.web.areas.trees import roots
 from huitoukan.web.drawing.outline import Outline, outline_map
 from huitoukan.web.listing import show_list
 from huitoukan.web.requests import Request
@@ -89,5 +89,4 @@ def area_map(request: Request, code: str) -> HttpResponse:
 @require_safe
 def tree(request: Request) -> HttpResponse:
     """Everything down to the village, each under what it lies in."""
-    seen = queries.down_to(queries.on(queries.seen_by(request.user), timezone.localdate()), Level.VILLAGE)
-    return render(request, "areas/tree.html", {"roots": grow(seen.order_by("code"))})
+    return render(request, "areas/tree.html", {"roots": roots(request.user)})

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from huitoukan.core.areas import queries
 from huitoukan.web.areas.tables import AreaFilters, AreaTable
+from huitoukan.web.areas.trees import roots
 from huitoukan.web.gallery.examples import examples
 from huitoukan.web.listing import show_list
 from huitoukan.web.requests import Request
@@ -24,5 +25,6 @@ def gallery(request: Request) -> HttpResponseBase:
         table=AreaTable,
         filters=AreaFilters,
         file_name="areas",
+        tree=roots(request.user),
         **examples(),
     )

@@ -10,11 +10,11 @@ from django.urls import reverse
 from huitoukan.core.access.holdings import may
 from huitoukan.core.access.permissions import Permission
 from huitoukan.core.accounts import queries as accounts
-from huitoukan.core.accounts.models import User
 from huitoukan.core.areas import queries as areas
 from huitoukan.core.areas.enums import Level
 from huitoukan.core.audit import queries as audit
 from huitoukan.messages import Message, say
+from huitoukan.web.requests import Reader
 
 _LEVELS = (Level.TOWNSHIP, Level.VILLAGE, Level.GROUP)
 
@@ -31,7 +31,7 @@ class Figure:
     tone: str = ""
 
 
-def figures(reader: User) -> Iterator[Figure]:
+def figures(reader: Reader) -> Iterator[Figure]:
     """Those that ``reader`` may see, in the order of the page."""
     if may(reader, Permission.SEE_AREAS):
         yield from _areas(reader)
@@ -47,7 +47,7 @@ def figures(reader: User) -> Iterator[Figure]:
         yield Figure(say("home.events"), count, say("home.rows"), "history", reverse("audit"))
 
 
-def _areas(reader: User) -> Iterator[Figure]:
+def _areas(reader: Reader) -> Iterator[Figure]:
     """Those below the areas of the reader's seats."""
     own = [held.code for held in reader.holdings]
     counts = areas.counts_by_level(areas.now(areas.seen_by(reader)).exclude(code__in=own))

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_POST
 from huitoukan.core.access.holdings import Holding, may
 from huitoukan.core.access.permissions import Permission
 from huitoukan.core.accounts import queries as accounts
-from huitoukan.core.accounts.models import User
 from huitoukan.core.areas import queries as areas
 from huitoukan.core.audit import queries as audit
 from huitoukan.core.saying import spoken
@@ -23,7 +22,7 @@ from huitoukan.messages import Message, say
 from huitoukan.web.drawing.bars import Bar, bars
 from huitoukan.web.drawing.trend import Trend, trend
 from huitoukan.web.home.figures import figures
-from huitoukan.web.requests import Request
+from huitoukan.web.requests import Reader, Request
 from huitoukan.web.rules import page
 
 _YEAR = 365 * 24 * 60 * 60
@@ -57,13 +56,13 @@ def _allowed(held: Holding) -> list[Message]:
     return [say(f"permission.{each}") for each in Permission if each in held.role.permissions]
 
 
-def _townships(reader: User) -> list[Bar]:
+def _townships(reader: Reader) -> list[Bar]:
     """Villages of each township, where the reader sees more than one township."""
     rows = [(area.name, float(area.villages), reverse("area", args=[area.code])) for area in areas.townships(reader)]
     return bars(rows) if len(rows) > 1 else []
 
 
-def _events(reader: User) -> Trend:
+def _events(reader: Reader) -> Trend:
     counted = audit.per_day(audit.seen_by(reader), days=_DAYS)
     return trend([date_format(day, "m-d") for day in counted], {spoken(say("home.events")): list(counted.values())})
 
