@@ -15,7 +15,7 @@ import bundle
 import debian
 import pages
 import postgres
-from telling import ROOT, SENTENCES, Stopped, run, tell
+from telling import ROOT, SENTENCES, Stopped, become, run, tell
 from venvs import BIN, BUILD, DEV, NODE, OLDEST, PIP, RUNTIME, SERVER, prepare, require_python
 
 DEMO_COUNTY = ("--households", "2500", "--seed", "1", "--library")
@@ -67,7 +67,7 @@ def serve_demo(county: Path, arguments: list[str]) -> None:
     run([command, "demo-site", county.relative_to(ROOT)], "huitoukan demo-site", more=home)
     if NO_SERVE not in arguments:
         print()
-        run([command, "serve", *arguments], "huitoukan serve", more=home)
+        become([command, "serve", *arguments], home)
 
 
 def show_results(out: Path) -> None:

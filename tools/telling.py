@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -78,3 +79,11 @@ def run(
     done = subprocess.run(parts, cwd=within, env=environment, stdout=chatter, check=False)
     if done.returncode:
         raise Stopped(tell("failed", what=name))
+
+
+def become(command: Sequence[object], more: Mapping[str, str]) -> None:
+    """Never returns: ``command`` takes our place, so that Ctrl-C reaches it alone and it ends in good order."""
+    sys.stdout.flush()
+    parts = [str(part) for part in command]
+    os.chdir(ROOT)
+    os.execve(parts[0], parts, {**os.environ, **more})
