@@ -106,8 +106,8 @@ def test_a_server_is_set_up_once(server: Server) -> None:
     [
         ((), "", "--code"),
         (("--code", "12"), "", "--area"),
-        (("--code", "12", "--area", "a", "--username", "b", "--name", "c"), "heron-Basket-71\n", "12"),
-        (("--code", "990101000000", "--area", "a", "--username", "b", "--name", "c"), "short\n", "10"),
+        (("--code", "12", "--area", "a", "--username", "clerk", "--name", "c"), "heron-Basket-71\n", "12"),
+        (("--code", "990101000000", "--area", "a", "--username", "clerk", "--name", "c"), "short\n", "10"),
     ],
 )
 def test_what_cannot_be_set_up_is_said(server: Server, line: tuple[str, ...], said: str, words: str) -> None:
