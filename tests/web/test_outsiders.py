@@ -91,8 +91,6 @@ WITHOUT_SUBJECT = {
     "own_password", "own_second_factor", "own_second_factor_confirm", "own_second_factor_off", "ready", "settings",
     "sign_in", "sign_in_code", "sign_out", "stay",
 }  # fmt: skip
-# Everybody's, so that a seat in a township does not open it.
-AT_THE_TOP = {"settings"}
 # Belongs to one person, whatever the others' seats are.
 ONES_OWN = {"area_draft": Role.ADMINISTRATOR}
 # Ways of asking a page that lists something, beyond opening it: searches, other days, parts of the page, workbooks.
@@ -163,7 +161,7 @@ def test_what_is_open_to_all_tells_nothing(town: Town) -> None:
 def expected(name: str, role: Role) -> bool:
     """Whether the rule of the page lets somebody in who has just this role."""
     rule = rule_of(name)
-    if name in AT_THE_TOP:
+    if rule.at_top:
         return False
     if name in ONES_OWN and role is not ONES_OWN[name]:
         return False
@@ -316,9 +314,9 @@ def test_the_walk_sees_what_it_looks_for(town: Town) -> None:
 
 
 def test_what_belongs_to_all_opens_at_the_top_only(town: Town) -> None:
-    for name in AT_THE_TOP:
-        for role in Role:
-            if rule_of(name).needs in role.permissions:
-                top = town.add_person(role, COUNTY, f"上级{role}")
-                assert ask(browser(top), reverse(name)).status == 200
-                assert ask(browser(town.in_east[role]), reverse(name)).status in SHUT
+    tops = {role: town.add_person(role, COUNTY, f"上级{role}") for role in Role}
+    for name, role in itertools.product(sorted(ADDRESSES), Role):
+        rule = rule_of(name)
+        if rule.at_top and rule.needs in role.permissions:
+            assert ask(browser(tops[role]), subject(name, town)).status not in SHUT, (name, role)
+            assert ask(browser(town.in_east[role]), subject(name, town)).status == 403, (name, role)

@@ -56,7 +56,7 @@ def entry(request: Request, number: int) -> HttpResponse:
     return render(request, "audit/entry.html", context)
 
 
-@page(needs=Permission.SEE_AUDIT)
+@page(needs=Permission.SEE_AUDIT, at_top=True)
 @require_POST
 def verify(request: Request) -> HttpResponse:
     """Reads the whole trail now."""
