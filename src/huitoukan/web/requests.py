@@ -7,7 +7,6 @@ from django_htmx.middleware import HtmxDetails
 
 from huitoukan.core.accounts.models import User
 
-
 Reader = User
 """Whoever a page is made for, in the words of pages, which leave the models to queries and actions."""
 

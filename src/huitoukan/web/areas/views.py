@@ -9,12 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from huitoukan.core.access.holdings import Holder, may
+from huitoukan.core.access.holdings import may
 from huitoukan.core.access.permissions import Permission
 from huitoukan.core.accounts.queries import seats_seen_by
 from huitoukan.core.areas import queries
 from huitoukan.core.areas.boundaries.queries import feature_collection, has_boundary, outlines_of
-from huitoukan.core.areas.enums import Level
 from huitoukan.core.areas.models import Area
 from huitoukan.web.areas.history import history
 from huitoukan.web.areas.tables import AreaFilters, AreaTable
