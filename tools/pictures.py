@@ -19,7 +19,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 SIZES = {"wide": (1440, 900), "narrow": (390, 844)}
 LANGUAGES = ("zh-hans", "en")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-sync", "--disable-background-networking"]
-LINKS = "() => [...document.querySelectorAll('a[href]:not([download])')].map(link => link.href)"
+LINKS = """() => [...document.querySelectorAll('a[href]:not([download])')]
+    .map(link => new URL(link.getAttribute('href'), location).href)"""  # also of links drawn in a picture
 NOT_FOUND = "/no-such-page/"
 
 
