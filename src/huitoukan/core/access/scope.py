@@ -10,7 +10,7 @@ from huitoukan.core.access.permissions import Permission
 from huitoukan.core.areas.codes import span
 
 if TYPE_CHECKING:
-    from huitoukan.core.access.holdings import Holder
+    from huitoukan.core.access.holdings import Holder, Holding
 
 M = TypeVar("M", bound=Model)
 
@@ -25,25 +25,40 @@ class AreaScoped:
 
 
 def visible(rows: QuerySet[M], *, to: Holder, needs: Permission) -> QuerySet[M]:
-    """Those of ``rows`` that lie where ``to`` holds a seat with ``needs``; none without such a seat."""
+    """Those of ``rows`` that lie where ``to`` holds a seat with ``needs``; none without such a seat.
+
+    A seat at the top sees all rows, and they are asked for without a filter: the newest of a million are then found at
+    once by their order, but not by a range of codes that holds them all.
+    """
     model: Any = rows.model
     if not issubclass(model, AreaScoped):
         raise TypeError(f"{model.__name__} does not say which areas its rows lie in")
     holdings = [held for held in to.holdings if needs in held.role.permissions]
     if not holdings:
         return rows.none()
+    if any(held.is_at_top and not _themes(held, model) for held in holdings):
+        return rows
     allowed = Q()
     for held in holdings:
-        within = Q()
-        for lookup in model.scope_codes:
-            within |= in_area(lookup, held.code)
-        if held.themes and model.scope_theme:
-            within &= Q(**{f"{model.scope_theme}__in": held.themes})
-        allowed |= within
+        allowed |= _within(held, model)
     if any("__" in lookup for lookup in model.scope_codes):
         # Through a sub-query: a join to many would count a row as often as it has areas.
         return rows.filter(Exists(model._default_manager.filter(allowed, pk=OuterRef("pk"))))
     return rows.filter(allowed)
+
+
+def _within(held: Holding, model: Any) -> Q:
+    """Where one seat leads."""
+    within = Q()
+    for lookup in model.scope_codes:
+        within |= in_area(lookup, held.code)
+    themes = _themes(held, model)
+    return within & Q(**{f"{model.scope_theme}__in": themes}) if themes else within
+
+
+def _themes(held: Holding, model: Any) -> tuple[str, ...]:
+    """What a seat is narrowed to, where rows of ``model`` have themes."""
+    return held.themes if model.scope_theme else ()
 
 
 def in_area(lookup: str, code: str) -> Q:
