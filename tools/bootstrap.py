@@ -83,6 +83,7 @@ def show_results(out: Path) -> None:
 def test(arguments: list[str]) -> None:
     """Runs the tests on every core; with ``--postgresql`` those of the server, on a PostgreSQL of their own."""
     prepare(BUILD, DEV)
+    pages.build()
     # Tests that share a Spark cluster stay together.
     command = [BIN / "python", "-m", "pytest", "-n", "auto", "--dist", "loadgroup"]
     if ON_POSTGRES in arguments:
@@ -91,14 +92,13 @@ def test(arguments: list[str]) -> None:
         with postgres.cluster() as address:
             run([*command, *folders, *chosen], "pytest", more={"DATABASE_URL": address})
         return
-    if _walks_the_site(arguments):
+    if _opens_a_browser(arguments):
         debian.require_for_browser()
-        pages.build()
     run([*command, *arguments], "pytest")
 
 
-def _walks_the_site(arguments: list[str]) -> bool:
-    """Whether the tests that are asked for, all unless some are named, open a browser."""
+def _opens_a_browser(arguments: list[str]) -> bool:
+    """Whether the tests that are asked for, all unless some are named, do."""
     named = [argument for argument in arguments if argument.startswith("tests")]
     return not named or any(argument.startswith(BROWSER_TESTS) for argument in named)
 
