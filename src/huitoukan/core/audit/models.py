@@ -26,6 +26,7 @@ class Entry(AreaScoped, models.Model):
 
     class Meta:
         ordering = ("-number",)
+        indexes = (models.Index(fields=["subject_kind", "subject", "number"], name="entry_of_subject"),)
         verbose_name_plural = "entries"
 
 

@@ -28,10 +28,10 @@ class EntryTable(tables.Table):
 
     number = tables.Column(verbose_name=say_later("audit.number"), linkify=("audit_entry", [tables.A("number")]))
     at = tables.DateTimeColumn(verbose_name=say_later("audit.at"), format="Y-m-d H:i:s", attrs=TIGHT)
-    actor_name = tables.Column(verbose_name=say_later("audit.actor"), empty_values=())
+    actor_name = tables.Column(verbose_name=say_later("audit.actor"), empty_values=(), attrs=TIGHT)
     action = tables.Column(verbose_name=say_later("audit.action"), attrs=TIGHT)
-    subject_kind = tables.Column(verbose_name=say_later("audit.kind"))
-    subject_name = tables.Column(verbose_name=say_later("audit.subject"))
+    subject_kind = tables.Column(verbose_name=say_later("audit.kind"), attrs=TIGHT)
+    subject_name = tables.Column(verbose_name=say_later("audit.subject"), attrs=TIGHT)
     details = tables.Column(verbose_name=say_later("audit.details"), orderable=False)
 
     class Meta:

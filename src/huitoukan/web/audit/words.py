@@ -44,7 +44,9 @@ def details_in_words(entry: Entry) -> list[tuple[str, str]]:
 def in_one_line(entry: Entry) -> str:
     """All details, for a table."""
     shortened = ((label, _LONG.sub(r"\1…", text)) for label, text in details_in_words(entry))
-    return "；".join(spoken(say("detail.one", label=label, value=text)) for label, text in shortened)
+    return spoken(say("detail.and")).join(
+        spoken(say("detail.one", label=label, value=text)) for label, text in shortened
+    )
 
 
 def _label(key: str) -> str:

@@ -10,6 +10,11 @@ _REFUSAL = "the audit trail is append-only"
 _SQLITE = [
     f"CREATE TRIGGER audit_no_{verb.lower()} BEFORE {verb} ON audit_entry BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END"
     for verb in ("UPDATE", "DELETE")
+] + [
+    # REPLACE INTO removes a row without asking the guard against removing; this one is asked first.
+    "CREATE TRIGGER audit_no_replace BEFORE INSERT ON audit_entry "
+    "WHEN EXISTS (SELECT 1 FROM audit_entry WHERE number = NEW.number) "
+    f"BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END"
 ]
 _POSTGRESQL = [
     f"CREATE FUNCTION audit_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '{_REFUSAL}'; END $$",
