@@ -47,7 +47,7 @@ def test_every_event_has_its_words(event: Event) -> None:
 @pytest.mark.parametrize(
     ("details", "zh", "en"),
     [
-        ('{"role":"helper","area":"990101001000"}', "岗位：帮扶责任人；区域：990101001000", "Role: Helper；Area: 990101001000"),
+        ('{"role":"helper","area":"990101001000"}', "岗位：帮扶责任人；区域：990101001000", "Role: Helper; Area: 990101001000"),
         ('{"is_poor_village":true,"themes":[]}', "脱贫村：是", "Formerly poor village: yes"),
         ('{"changes":{"990101001001":{"name":"柳村"}}}', "改动前的内容：990101001001：名称：柳村", "What stood there before: 990101001001: Name: 柳村"),
         ('{"broken_at":null,"count":3}', "条数：3", "Count: 3"),
