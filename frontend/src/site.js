@@ -9,6 +9,7 @@ import { attach as printing } from "./behaviours/printing.js";
 
 Object.assign(htmx.config, {
   allowEval: false,
+  defaultSettleDelay: 0, // what was swapped in works at once, also for somebody quick at the keyboard
   allowScriptTags: false,
   historyCacheSize: 0, // pages hold personal data: none of them is kept in the browser
   refreshOnHistoryMiss: true,
