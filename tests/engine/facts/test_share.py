@@ -70,5 +70,5 @@ def test_the_share_may_ask_whether_an_id_is_registered(result: Result) -> None:
 
 def test_its_sources_are_the_rows_of_the_subject(result: Result) -> None:
     phones = result.findings.filter(rule_id="share.phones")["finding_id"].item()
-    sources = result.finding_sources.filter(finding_id=phones, fact="phones_filled", kind="helpers")
+    sources = result.finding_sources.filter(finding_id=phones, fact="phones_filled", kind="helpers").collect()
     assert sources["row_id"].sort().to_list() == [0, 1]
