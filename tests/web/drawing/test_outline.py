@@ -60,10 +60,11 @@ def test_shades_go_from_the_least_to_the_most_and_unknown_is_not_zero() -> None:
     assert drawn.is_shaded
 
 
-def test_values_that_are_all_alike_need_no_legend() -> None:
+def test_values_that_are_all_alike_have_one_shade_and_need_no_legend() -> None:
     drawn = outline_map([Outline(str(n), "x", square(100 + n, 0), 7) for n in range(3)])
     assert drawn
     assert drawn.legend == ()
+    assert {shape.shade for shape in drawn.shapes} == {"2"}
 
 
 def test_a_map_without_numbers_says_where_areas_lie_only() -> None:

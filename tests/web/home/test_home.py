@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable
 
 import pytest
@@ -12,7 +13,9 @@ from tests.conftest import COUNTY, EAST, FIRST_DAY, WEST, County
 
 from huitoukan.core.access.roles import Role
 from huitoukan.core.accounts import actions
+from huitoukan.core.areas.boundaries.actions import set_boundaries
 from huitoukan.web.home.figures import figures
+from huitoukan.web.home.townships import townships
 
 
 def numbers(user: object) -> dict[str, int]:
@@ -58,7 +61,34 @@ def test_a_township_is_not_told_of_the_next(county: County, sign_in: Callable[..
     assert "西岭乡" not in page
 
 
-@pytest.mark.parametrize(("role", "queries"), [(Role.ADMINISTRATOR, 8), (Role.AUDITOR, 8), (Role.HELPER, 5)])
+def test_townships_are_compared_by_who_sees_several_and_drawn_where_boundaries_are_known(county: County) -> None:
+    leader, officer = county.add_person(Role.LEADER, COUNTY), county.add_person(Role.TOWNSHIP_OFFICER, EAST)
+    seen = townships(leader)
+    assert seen
+    assert [(bar.label, bar.shown) for bar in seen.bars] == [("东河镇", "2"), ("西岭乡", "2")]
+    assert seen.map is None
+    assert townships(officer) is None
+    squares = [outline(EAST, 103.0), outline(WEST, 103.1)]
+    content = json.dumps({"type": "FeatureCollection", "features": squares}).encode()
+    set_boundaries(by=county.administrator, content=content)
+    drawn = townships(leader)
+    assert drawn
+    assert drawn.map
+    assert [(shape.name, shape.address) for shape in drawn.map.shapes] == [
+        ("东河镇", f"/areas/{EAST}/"),
+        ("西岭乡", f"/areas/{WEST}/"),
+    ]
+    assert townships(officer) is None
+
+
+def outline(code: str, west: float) -> dict[str, object]:
+    """A square that is ``code``'s."""
+    corners = [(west, 26.0), (west + 0.1, 26.0), (west + 0.1, 26.1), (west, 26.1), (west, 26.0)]
+    geometry = {"type": "Polygon", "coordinates": [corners]}
+    return {"type": "Feature", "properties": {"code": code}, "geometry": geometry}
+
+
+@pytest.mark.parametrize(("role", "queries"), [(Role.ADMINISTRATOR, 9), (Role.AUDITOR, 9), (Role.HELPER, 6)])
 def test_it_asks_the_database_the_same_however_much_there_is(
     county: County,
     sign_in: Callable[..., Client],

@@ -12,6 +12,7 @@ from huitoukan.web.drawing.numbers import shown
 _WIDTH = 480.0
 _MARGIN = 4.0
 SHADES = 5
+_MIDDLE = str(SHADES // 2)
 
 Ring = list[tuple[float, float]]
 
@@ -143,6 +144,8 @@ class _Shades:
     def of(self, value: float | None) -> str:
         if value is None:
             return "none"
+        if self.least == self.most:
+            return _MIDDLE
         return str(min(SHADES - 1, int((value - self.least) / self.size)))
 
     def legend(self) -> tuple[Step, ...]:

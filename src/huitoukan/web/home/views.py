@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
@@ -15,13 +14,12 @@ from django.views.decorators.http import require_POST
 from huitoukan.core.access.holdings import Holding, may
 from huitoukan.core.access.permissions import Permission
 from huitoukan.core.accounts import queries as accounts
-from huitoukan.core.areas import queries as areas
 from huitoukan.core.audit import queries as audit
 from huitoukan.core.saying import spoken
 from huitoukan.messages import Message, say
-from huitoukan.web.drawing.bars import Bar, bars
 from huitoukan.web.drawing.trend import Trend, trend
 from huitoukan.web.home.figures import figures
+from huitoukan.web.home.townships import townships
 from huitoukan.web.requests import Reader, Request
 from huitoukan.web.rules import page
 
@@ -39,7 +37,7 @@ def home(request: Request) -> HttpResponse:
         {
             "seats": [_Seat(held, _allowed(held)) for held in reader.holdings],
             "figures": list(figures(reader)),
-            "townships": _townships(reader),
+            "townships": townships(reader),
             "ending": list(accounts.seats_ending(reader)[:8]) if may(reader, Permission.EDIT_ACCOUNTS) else [],
             "events": _events(reader) if may(reader, Permission.SEE_AUDIT) else None,
         },
@@ -54,12 +52,6 @@ class _Seat:
 
 def _allowed(held: Holding) -> list[Message]:
     return [say(f"permission.{each}") for each in Permission if each in held.role.permissions]
-
-
-def _townships(reader: Reader) -> list[Bar]:
-    """Villages of each township, where the reader sees more than one township."""
-    rows = [(area.name, float(area.villages), reverse("area", args=[area.code])) for area in areas.townships(reader)]
-    return bars(rows) if len(rows) > 1 else []
 
 
 def _events(reader: Reader) -> Trend:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -18,6 +19,11 @@ def outlines_of(area: Area, *, to: Holder, day: dt.date) -> QuerySet[Boundary]:
     shown = Boundary.objects.select_related("area").order_by("area__code", "pk")
     parts = shown.filter(area__in=seen.filter(parent=area))
     return parts if parts.exists() else shown.filter(area__in=seen.filter(pk=area.pk))
+
+
+def outlines_among(codes: Iterable[str]) -> QuerySet[Boundary]:
+    """The outlines of the areas of these codes, which the reader may see."""
+    return Boundary.objects.select_related("area").filter(area__code__in=list(codes)).order_by("area__code", "pk")
 
 
 def has_boundary(area: Area) -> bool:
