@@ -118,12 +118,13 @@ def test_setting_up_a_second_factor_and_signing_in_with_it(county: County, visit
     page = visit(person).new_page()
     page.goto("/own/second-factor/")
     page.click("main .btn-primary")
+    page.wait_for_selector("#id_code")
     assert page.locator("main img").evaluate("image => image.naturalWidth") > 100
     device = second_factor.unconfirmed(person)
     page.fill("#id_code", code_of(device, steps=-1))
     page.click("main .btn-primary")
+    expect(page.locator(".codes code")).to_have_count(second_factor.BACKUP_CODES)
     codes = page.locator(".codes code").all_inner_texts()
-    assert len(codes) == second_factor.BACKUP_CODES
 
     for code in (code_of(device), codes[0]):
         other = visit(size=NARROW).new_page()
