@@ -12,7 +12,7 @@ from huitoukan.messages import Mendable, say
 
 LONGEST = 128
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # without those that look alike on paper
-_GROUPS, _GROUP = 3, 4
+_GROUP = 4
 
 
 class WeakPassword(Mendable):
@@ -21,7 +21,12 @@ class WeakPassword(Mendable):
 
 def first_password() -> str:
     """A random one, easy to read out and to type: ``kfmp-7t3w-xq9d``."""
-    return "-".join("".join(secrets.choice(_LETTERS) for _ in range(_GROUP)) for _ in range(_GROUPS))
+    return readable(groups=3)
+
+
+def readable(*, groups: int) -> str:
+    """Something random, in groups of four characters."""
+    return "-".join("".join(secrets.choice(_LETTERS) for _ in range(_GROUP)) for _ in range(groups))
 
 
 def set_checked(user: User, password: str) -> None:

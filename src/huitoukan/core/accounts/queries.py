@@ -54,10 +54,10 @@ def active(accounts: QuerySet[User]) -> QuerySet[User]:
     return accounts.filter(is_active=True)
 
 
-def seats_ending(who: User, within: int = 30) -> QuerySet[Seat]:
-    """The seats that end within so many days where ``who`` may give new ones, the next first."""
+def seats_ending(who: User) -> QuerySet[Seat]:
+    """The seats that end soon where ``who`` may give new ones, the next first."""
     today = timezone.localdate()
-    soon = Q(ends_on__gte=today, ends_on__lte=today + dt.timedelta(days=within))
+    soon = Q(ends_on__gte=today, ends_on__lte=today + SOON)
     rows = visible(Seat.objects.filter(soon), to=who, needs=Permission.EDIT_ACCOUNTS)
     return rows.select_related("user", "area").order_by("ends_on", "pk")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import secrets
 import unicodedata
 from base64 import b32encode
 
@@ -13,13 +12,12 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from huitoukan.core.access.roles import Role
 from huitoukan.core.accounts.models import User
+from huitoukan.core.accounts.passwords import readable
 from huitoukan.core.office.queries import office
 
 ASKED_OF = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
 """Roles of which an office may require it."""
 BACKUP_CODES = 10
-_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
-_HALF = 4
 _DIGEST = 16  # as many characters as django-otp keeps of a code
 _FROM_APP = re.compile(r"[0-9]{6}")
 
@@ -67,9 +65,7 @@ def renew_backup_codes(user: User) -> list[str]:
     """Ten new codes in place of the old; only digests of them are kept."""
     StaticDevice.objects.filter(user=user).delete()
     device = StaticDevice.objects.create(user=user, name="backup")
-    codes = [
-        "-".join("".join(secrets.choice(_LETTERS) for _ in range(_HALF)) for _ in "ab") for _ in range(BACKUP_CODES)
-    ]
+    codes = [readable(groups=2) for _ in range(BACKUP_CODES)]
     for code in codes:
         device.token_set.create(token=_digest(user, plain(code)))
     return codes

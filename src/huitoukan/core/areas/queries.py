@@ -67,12 +67,9 @@ def counts_by_level(areas: QuerySet[Area]) -> dict[str, int]:
     return dict(areas.values_list("level").annotate(Count("pk")).order_by("level"))
 
 
-def townships(who: Holder) -> QuerySet[Area, Any]:
-    """Today's townships that ``who`` may see, each with the number of its ``villages`` of today."""
-    today = timezone.localdate()
-    exists = Q(children__opened_on__lte=today) & (Q(children__ended_on__isnull=True) | Q(children__ended_on__gt=today))
-    counted = now(seen_by(who)).filter(level=Level.TOWNSHIP).annotate(villages=Count("children", filter=exists))
-    return counted.order_by("code")
+def townships(who: Holder) -> QuerySet[Any]:
+    """Today's townships that ``who`` may see, :func:`counted`."""
+    return counted(now(seen_by(who)).filter(level=Level.TOWNSHIP), timezone.localdate()).order_by("code")
 
 
 def below(area: Area) -> QuerySet[Area]:

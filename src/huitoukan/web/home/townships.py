@@ -28,9 +28,9 @@ def townships(reader: Reader) -> Townships | None:
         return None
     addresses = {code: reverse("area", args=[code]) for code in found}
     outlines = (
-        Outline(code, found[code].name, each.geometry, float(found[code].villages), addresses[code])
+        Outline(code, found[code].name, each.geometry, float(found[code].child_count), addresses[code])
         for each in outlines_among(found)
         for code in [each.area.code]
     )
-    rows = ((area.name, float(area.villages), addresses[code]) for code, area in found.items())
+    rows = ((area.name, float(area.child_count), addresses[code]) for code, area in found.items())
     return Townships(bars(rows), outline_map(outlines))

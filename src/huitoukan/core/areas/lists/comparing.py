@@ -22,8 +22,6 @@ from huitoukan.core.areas.queries import root_code
 from huitoukan.core.saying import say_later
 from huitoukan.messages import Message, say
 
-_BATCH = 500
-
 
 class State(models.TextChoices):
     """What becomes of a line; what needs somebody comes first."""
@@ -168,9 +166,7 @@ def compare(lines: Sequence[Line], terms: Terms, *, by: Holder | None) -> list[J
 
 def _there(listed: dict[str, Line]) -> dict[str, Area]:
     wanted = sorted({*listed, *filter(None, map(code_above, listed))})
-    found = Area.objects.prefetch_related("former_names")
-    batches = (wanted[at : at + _BATCH] for at in range(0, len(wanted), _BATCH))
-    return {area.code: area for batch in batches for area in found.filter(code__in=batch)}
+    return Area.objects.prefetch_related("former_names").in_bulk(wanted, field_name="code")
 
 
 def counts(judged: Sequence[Judged]) -> dict[State, int]:

@@ -63,14 +63,14 @@ def _add(judged: Sequence[Judged]) -> None:
     """From the widest to the narrowest, so that each finds the one it lies in."""
     for level in Level:
         new = [each.wanted for each in judged if each.wanted and each.wanted.level is level]
-        parents = _keys({code_above(wanted.code) or "" for wanted in new})
+        parents = Area.objects.only("code").in_bulk({code_above(each.code) or "" for each in new}, field_name="code")
         Area.objects.bulk_create(
             [
                 Area(
                     code=wanted.code,
                     name=wanted.name,
                     level=level,
-                    parent_id=parents.get(code_above(wanted.code) or ""),
+                    parent=parents.get(code_above(wanted.code) or ""),
                     opened_on=wanted.opened_on,
                     is_poor_village=bool(wanted.is_poor_village),
                     is_resettlement=bool(wanted.is_resettlement),
@@ -79,12 +79,6 @@ def _add(judged: Sequence[Judged]) -> None:
             ],
             batch_size=_BATCH,
         )
-
-
-def _keys(codes: set[str]) -> dict[str, int]:
-    ordered = sorted(codes)
-    batches = (ordered[at : at + _BATCH] for at in range(0, len(ordered), _BATCH))
-    return {code: pk for batch in batches for code, pk in Area.objects.filter(code__in=batch).values_list("code", "pk")}
 
 
 def _change(judged: Sequence[Judged], terms: Terms) -> dict[str, dict[str, Any]]:
