@@ -28,3 +28,11 @@ def start_django(lang: Lang) -> None:
     os.environ.setdefault(_SETTINGS, "huitoukan.config.settings")
     django.setup()
     translation.activate("en" if lang == "en" else "zh-hans")
+
+
+def start_on_tables(lang: Lang) -> None:
+    """As :func:`start_django`, for what works on a server that is there. Raises also ``NotReady``."""
+    start_django(lang)
+    from huitoukan.config.preparing import require_tables
+
+    require_tables()

@@ -60,9 +60,7 @@ def context(request: HttpRequest) -> dict[str, object]:
 
 def _places(user: User, here: str) -> Iterator[Link]:
     for place in PLACES:
-        if place.needs and not may(user, place.needs):
-            continue
-        if place.needs and place.at_top and not may_everywhere(user, place.needs):
+        if place.needs and not (may_everywhere if place.at_top else may)(user, place.needs):
             continue
         address = reverse(place.view)
         is_here = here == address or (address != "/" and here.startswith(address))

@@ -15,11 +15,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
 
-from huitoukan.core.access.holdings import require
+from huitoukan.core.access.holdings import require, require_everywhere
 from huitoukan.core.access.permissions import Permission
 from huitoukan.core.accounts import second_factor
 from huitoukan.core.accounts.models import User
-from huitoukan.core.areas.queries import root_code
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -75,7 +74,7 @@ class RulesMiddleware:
         if not rule.before_settled and (step := _first_step(request.user)):
             return redirect(step)
         if rule.needs:
-            require(request.user, rule.needs, at=root_code() if rule.at_top else None)
+            (require_everywhere if rule.at_top else require)(request.user, rule.needs)
         return None
 
 

@@ -34,18 +34,16 @@ def import_list(
     context: typer.Context, file: File, as_of: Day = None, corrections: Corrections = False, dry_run: Look = False
 ) -> int:
     """Says what the list would change, and changes it; the trail tells of it in the name of the server."""
-    from huitoukan.config.starting import start_django
+    from huitoukan.config.starting import start_on_tables
 
     session: Session = context.obj
     day = read_day(as_of) if as_of else dt.datetime.now().astimezone().date()
-    start_django(session.lang)
-    from huitoukan.config.preparing import require_tables
+    start_on_tables(session.lang)
     from huitoukan.core.areas.lists.comparing import State, Terms, compare, counts
     from huitoukan.core.areas.lists.landing import Source, land
     from huitoukan.core.areas.lists.reading import read_list
     from huitoukan.engine.sheets.files.contents import open_file
 
-    require_tables()
     terms = Terms(day=day, are_corrections=corrections)
     content = open_file(file, file.name)
     lines = read_list(content)

@@ -23,8 +23,10 @@ def add_to(app: typer.Typer) -> None:
 
 def verify(context: typer.Context, expect: Seal = None) -> int:
     """Reads the whole trail; exit code 1 where it is not what was sealed. Writes nothing."""
+    from huitoukan.config.starting import start_on_tables
+
     session: Session = context.obj
-    _start(session)
+    start_on_tables(session.lang)
     from huitoukan.core.audit.verifications import verdict
 
     found = verdict((expect or "").strip().lower())
@@ -41,19 +43,12 @@ def verify(context: typer.Context, expect: Seal = None) -> int:
 
 def head(context: typer.Context) -> int:
     """The number and the seal of the last entry, to be written down elsewhere."""
+    from huitoukan.config.starting import start_on_tables
+
     session: Session = context.obj
-    _start(session)
+    start_on_tables(session.lang)
     from huitoukan.core.audit.queries import head as last
 
     number, seal = last()
     session.tell(f"{number} {seal}")
     return 0
-
-
-def _start(session: Session) -> None:
-    from huitoukan.config.starting import start_django
-
-    start_django(session.lang)
-    from huitoukan.config.preparing import require_tables
-
-    require_tables()

@@ -23,14 +23,12 @@ def add_to(app: typer.Typer) -> None:
 
 def back_up(context: typer.Context, file: Target) -> int:
     """Writes everything into one file, while the server goes on."""
-    from huitoukan.config.starting import start_django
+    from huitoukan.config.starting import start_on_tables
 
     session: Session = context.obj
-    start_django(session.lang)
-    from huitoukan.config.preparing import require_tables
+    start_on_tables(session.lang)
     from huitoukan.core.backup.saving import save
 
-    require_tables()
     manifest = save(file)
     session.say(say("server.backed_up", file=file, rows=sum(manifest.rows.values())))
     session.say(say("server.trail_head", count=manifest.trail.count, head=manifest.trail.head))

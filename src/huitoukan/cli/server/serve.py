@@ -52,14 +52,12 @@ def serve(context: typer.Context, bind: Bind = "127.0.0.1:8000") -> int:
 
 def work(context: typer.Context) -> int:
     """Does what is in the queue until it is told to end."""
-    from huitoukan.config.starting import start_django
+    from huitoukan.config.starting import start_on_tables
 
     session: Session = context.obj
-    start_django(session.lang)
-    from huitoukan.config.preparing import require_tables
+    start_on_tables(session.lang)
     from huitoukan.jobs.worker import work as work_on
 
-    require_tables()
     work_on()
     return 0
 

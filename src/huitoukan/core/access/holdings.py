@@ -56,4 +56,14 @@ def may_everywhere(who: Holder, permission: Permission) -> bool:
 def require(who: Holder, permission: Permission, *, at: str | None = None) -> None:
     """Raises :class:`Refused` unless ``who`` may."""
     if not may(who, permission, at=at):
-        raise Refused(say("access.refused", what=say(f"permission.{permission}")))
+        raise _refused(permission)
+
+
+def require_everywhere(who: Holder, permission: Permission) -> None:
+    """Raises :class:`Refused` unless ``who`` may for the whole office."""
+    if not may_everywhere(who, permission):
+        raise _refused(permission)
+
+
+def _refused(permission: Permission) -> Refused:
+    return Refused(say("access.refused", what=say(f"permission.{permission}")))

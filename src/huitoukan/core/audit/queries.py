@@ -10,10 +10,9 @@ from django.db.models import Count, QuerySet
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
-from huitoukan.core.access.holdings import Holder, may
+from huitoukan.core.access.holdings import Holder, may_everywhere
 from huitoukan.core.access.permissions import Permission
 from huitoukan.core.access.scope import visible
-from huitoukan.core.areas.queries import root_code
 from huitoukan.core.audit.chain import COLUMNS, GENESIS, seal
 from huitoukan.core.audit.models import Entry, Verification
 
@@ -55,7 +54,7 @@ def is_as_sealed(entry: Entry) -> bool:
 
 def sees_whole_trail(who: Holder) -> bool:
     """Whether ``who`` may know of every row: only then may they know how many there are."""
-    return may(who, Permission.SEE_AUDIT, at=root_code())
+    return may_everywhere(who, Permission.SEE_AUDIT)
 
 
 def last_verification() -> Verification | None:

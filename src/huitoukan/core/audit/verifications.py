@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from huitoukan.core.access.holdings import require
+from huitoukan.core.access.holdings import require_everywhere
 from huitoukan.core.access.permissions import Permission
 from huitoukan.core.accounts.models import User
 from huitoukan.core.actions import action
@@ -21,7 +21,7 @@ def verify_trail(*, by: User | None = None) -> Verification:
     The reading is no part of a transaction: it takes as long as the trail is, and nobody could write meanwhile.
     """
     if by is not None:
-        require(by, Permission.SEE_AUDIT, at=root_code())
+        require_everywhere(by, Permission.SEE_AUDIT)
     return _keep(by=by, verdict=verdict())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.cache import cache
 from django.db import transaction
 
-from huitoukan.core.access.holdings import require
+from huitoukan.core.access.holdings import require_everywhere
 from huitoukan.core.access.permissions import Permission
 from huitoukan.core.accounts.models import User
 from huitoukan.core.actions import action
@@ -20,7 +20,7 @@ from huitoukan.core.office.queries import CACHED, ONLY
 @action
 def change(*, by: User, name: str, session_minutes: int, second_factor_required: bool) -> Office:
     """New settings. They are everybody's: only a seat at the top area may. Raises ``Refused``."""
-    require(by, Permission.EDIT_SETTINGS, at=root_code())
+    require_everywhere(by, Permission.EDIT_SETTINGS)
     wanted = {"name": name, "session_minutes": session_minutes, "second_factor_required": second_factor_required}
     former = Office.objects.select_for_update().filter(pk=ONLY).first() or Office(pk=ONLY, name="")
     before = {key: getattr(former, key) for key, value in wanted.items() if getattr(former, key) != value}
