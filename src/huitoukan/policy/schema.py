@@ -13,7 +13,8 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 
-from huitoukan.policy.models import Fact, Family, HeaderWord, Linkage, ListKind, Pack, Parameter, Rule, Theme, ValueMap
+from huitoukan.policy.linking import Linkage
+from huitoukan.policy.models import Fact, Family, HeaderWord, ListKind, Pack, Parameter, Rule, Theme, ValueMap
 
 _BY_ID: Mapping[str, type[BaseModel]] = {
     "parameters": Parameter,

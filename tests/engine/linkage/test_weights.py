@@ -10,7 +10,7 @@ from huitoukan.engine.linkage.comparing import NAME_WEIGHTS, NUMBER_WEIGHTS, SID
 from huitoukan.engine.linkage.evidence import WORDS
 from huitoukan.messages import catalog
 from huitoukan.policy import Pack
-from huitoukan.policy.models import Weights
+from huitoukan.policy.linking import Weights
 
 USED = {
     *NAME_WEIGHTS.values(),

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from huitoukan.engine.linkage import identifiers
-from huitoukan.policy.models import KeyPart
+from huitoukan.policy.linking import KeyPart
 
 _PARTS: dict[KeyPart, str] = {
     KeyPart.NAME_SOUND: "{0}.pinyin",
