@@ -60,19 +60,33 @@ class Rights:
 
 _P = Permission
 _READS = frozenset({_P.SEE_AREAS})
+_FIELD = _READS | {_P.SEE_HOUSEHOLDS, _P.SEE_FINDINGS}
+_WORK = _FIELD | {_P.MARK_FINDINGS}
+_REPORTS = {_P.SEE_LISTS, _P.SEE_POLICY}
 RIGHTS: dict[Role, Rights] = {
     Role.ADMINISTRATOR: Rights(
         _READS | {_P.EDIT_AREAS, _P.SEE_ACCOUNTS, _P.EDIT_ACCOUNTS, _P.SEE_PERSONAL_DATA, _P.EDIT_SETTINGS},
         Duty.EDITS_ACCOUNTS,
     ),
-    Role.COUNTY_OFFICER: Rights(_READS | {_P.SEE_ACCOUNTS, _P.SEE_PERSONAL_DATA}, Duty.WORKS),
-    Role.DEPARTMENT_OFFICER: Rights(_READS, Duty.WORKS, has_themes=True),
-    Role.TOWNSHIP_OFFICER: Rights(_READS | {_P.SEE_ACCOUNTS, _P.SEE_PERSONAL_DATA}, Duty.WORKS),
-    Role.VILLAGE_WORKER: Rights(_READS, Duty.WORKS),
-    Role.HELPER: Rights(_READS, Duty.WORKS),
-    Role.INSPECTOR: Rights(_READS, Duty.VERIFIES),
-    Role.LEADER: Rights(_READS | {_P.SEE_ACCOUNTS}),
-    Role.AUDITOR: Rights(_READS | {_P.SEE_ACCOUNTS, _P.SEE_AUDIT}, Duty.AUDITS),
+    Role.COUNTY_OFFICER: Rights(
+        _WORK
+        | _REPORTS
+        | {_P.SEE_ACCOUNTS, _P.SEE_PERSONAL_DATA, _P.BRING_LISTS, _P.RUN_CHECKS, _P.DECIDE_EXEMPTIONS}
+        | {_P.REVIEW_LINKS, _P.EDIT_POLICY},
+        Duty.WORKS,
+    ),
+    Role.DEPARTMENT_OFFICER: Rights(_WORK | {_P.SEE_POLICY}, Duty.WORKS, has_themes=True),
+    Role.TOWNSHIP_OFFICER: Rights(
+        _WORK
+        | _REPORTS
+        | {_P.SEE_ACCOUNTS, _P.SEE_PERSONAL_DATA, _P.BRING_LISTS, _P.DECIDE_EXEMPTIONS, _P.REVIEW_LINKS},
+        Duty.WORKS,
+    ),
+    Role.VILLAGE_WORKER: Rights(_WORK, Duty.WORKS),
+    Role.HELPER: Rights(_FIELD, Duty.WORKS),
+    Role.INSPECTOR: Rights(_FIELD, Duty.VERIFIES),
+    Role.LEADER: Rights(_FIELD | _REPORTS | {_P.SEE_ACCOUNTS}),
+    Role.AUDITOR: Rights(_FIELD | _REPORTS | {_P.SEE_ACCOUNTS, _P.SEE_AUDIT}, Duty.AUDITS),
 }
 
 

@@ -1,0 +1,122 @@
+"""Households and persons as they were, and as they were known to be.
+
+A version says what was true from ``valid_from`` until the day before ``valid_to``, as it was known from the landing
+``since`` until the landing ``until``. Nothing of it is ever changed but ``until``, so a report of a past day, printed
+again as it was known then, is the same.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Self
+
+from django.db import models
+
+from huitoukan.core.access.scope import AreaScoped
+from huitoukan.domain.registry.models.imports import Import
+
+ALWAYS = dt.date.max
+"""``valid_to`` of what has not ended."""
+OPEN = 2**62
+"""``until`` of what is still held to be true."""
+
+
+class Versions(models.QuerySet[Any]):
+    """Rows of a versioned table."""
+
+    def known_at(self, landing: int) -> Self:
+        """What was held to be true after the landing of that number."""
+        return self.filter(since__lte=landing, until__gt=landing)
+
+    def as_of(self, day: dt.date, landing: int) -> Self:
+        """What was so on ``day``, as known after the landing of that number: one row of each household or person."""
+        return self.known_at(landing).filter(valid_from__lte=day, valid_to__gt=day)
+
+
+class Version(AreaScoped, models.Model):
+    """What both tables share."""
+
+    scope_codes = ("area_code",)
+
+    area_code = models.CharField(max_length=14)
+    """The village, or the narrowest area around it that is known."""
+    since = models.BigIntegerField()
+    until = models.BigIntegerField(default=OPEN)
+    valid_from = models.DateField()
+    valid_to = models.DateField(default=ALWAYS)
+    digest = models.CharField(max_length=16)
+    """Of everything the version says: two with the same say the same."""
+    facts = models.JSONField(default=dict)
+    """Field of the list kind → value; what is blank is not there."""
+    origin = models.ForeignKey(Import, on_delete=models.PROTECT, related_name="+", db_index=False)
+    """The import that said so."""
+    kind = models.CharField(max_length=60)
+    row_id = models.BigIntegerField()
+    """With ``origin`` and ``kind``: the row of the list (of a household, that of its head)."""
+
+    objects = Versions.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class HouseholdVersion(Version):
+    """A household of the registry."""
+
+    number = models.CharField(max_length=40)
+    township = models.CharField(max_length=60)
+    village = models.CharField(max_length=60)
+    """Both as the list writes them."""
+    head_name = models.CharField(max_length=60)
+    size = models.IntegerField()
+    """Members on the list."""
+    household_type = models.CharField(max_length=40, blank=True)
+    monitor_kind = models.CharField(max_length=40, blank=True)
+    risk_removed = models.BooleanField(null=True)
+
+    class Meta:
+        ordering = ("area_code", "number", "pk")
+        indexes = (
+            models.Index(fields=("number", "since"), name="household_versions"),
+            models.Index(fields=("area_code", "number", "id"), name="household_in_area"),
+            models.Index(fields=("until",), name="household_until"),
+            models.Index(fields=("since",), name="household_since"),
+        )
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class PersonVersion(Version):
+    """A member of a household of the registry. Somebody listed in two households is there twice."""
+
+    key = models.CharField(max_length=120)
+    """The person number; where the list has none, the household number and the ID number or the name."""
+    person_no = models.CharField(max_length=40, blank=True)
+    household_no = models.CharField(max_length=40)
+    name = models.CharField(max_length=60)
+    initials = models.CharField(max_length=20, blank=True)
+    """First letters of the name's pinyin, in lower case."""
+    id_no = models.CharField(max_length=30, blank=True)
+    id_tail = models.CharField(max_length=6, blank=True)
+    """The last six characters of the ID number, turned round, so that any tail of it is a beginning."""
+    phone = models.CharField(max_length=20, blank=True)
+    relation = models.CharField(max_length=20, blank=True)
+    sex = models.CharField(max_length=4, blank=True)
+    birth_date = models.DateField(null=True)
+
+    class Meta:
+        ordering = ("area_code", "household_no", "key", "pk")
+        indexes = (
+            models.Index(fields=("key", "since"), name="person_versions"),
+            models.Index(fields=("household_no", "since"), name="person_of_household"),
+            models.Index(fields=("name",), name="person_by_name"),
+            models.Index(fields=("initials",), name="person_by_initials"),
+            models.Index(fields=("id_tail",), name="person_by_id_tail"),
+            models.Index(fields=("phone",), name="person_by_phone"),
+            models.Index(fields=("until",), name="person_until"),
+            models.Index(fields=("since",), name="person_since"),
+        )
+
+    def __str__(self) -> str:
+        return self.key
