@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "huitoukan.core.disclosure",
     "huitoukan.core.office",
     "huitoukan.core.background",
+    "huitoukan.domain.policies",
     "huitoukan.domain.registry",
     "huitoukan.web",
 ]

@@ -16,7 +16,9 @@ from huitoukan.core.audit.subjects import KINDS
 from huitoukan.messages import catalog
 from huitoukan.web.audit.words import details_in_words, event_in_words, in_one_line, kind_in_words
 
-SOURCES = sorted(Path(huitoukan.__file__).parent.glob("core/**/*.py"))
+SOURCES = sorted(
+    path for room in ("core", "domain") for path in Path(huitoukan.__file__).parent.glob(f"{room}/**/*.py")
+)
 
 
 def calls(name: str) -> Iterator[ast.Call]:

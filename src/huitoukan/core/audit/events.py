@@ -40,6 +40,7 @@ class Event(StrEnum):
     EXPORTED = "table.exported"
     TRAIL_VERIFIED = "trail.verified"
     SETTINGS_CHANGED = "settings.changed"
+    POLICY_ADOPTED = "policy.adopted"
 
     @property
     def sentence(self) -> Message:
