@@ -113,6 +113,8 @@ class ListField(Frozen):
     """A sheet without this column is not of this kind (one column per ``either`` group is enough)."""
     either: Id | None = None
     """Required columns of one group stand in for each other, like 证件号码 and 残疾证号."""
+    about: Literal["row", "household"] = "row"
+    """In a list of persons, ``household``: the column says the same beside every member of a household."""
     optional: bool = False
     """The list means the same without this column: facts that use it stay known."""
     blank_counts: bool = False
