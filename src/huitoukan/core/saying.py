@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.functional import lazy
 from django.utils.translation import get_language
 
-from huitoukan.messages import Lang, Message, say
+from huitoukan.messages import LANGS, Lang, Message, say
 
 
 def current() -> Lang:
@@ -26,3 +27,13 @@ def _say(name: str, /, **values: object) -> str:
 
 say_later: Any = lazy(_say, str)
 """As ``say``, but turned into text when it is shown: for labels of fields and of choices."""
+
+
+def in_both(message: Message) -> dict[str, str]:
+    """``message`` as plain values that a database keeps: later versions may have other sentences."""
+    return {lang: message.text(lang) for lang in LANGS}
+
+
+def chosen(kept: Mapping[str, str] | None) -> str:
+    """What :func:`in_both` made, in the language of the page being made."""
+    return kept.get(current(), "") if kept else ""
