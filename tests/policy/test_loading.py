@@ -130,6 +130,7 @@ MISTAKES = {
         {"rules/x.toml": RULE.format(when="registered", sentence="x").replace("income.low", "nope.low")},
         "没有规则族“nope”",
     ),
+    "theme": ({"families.toml": '[work]\ntheme = "nope"\n'}, "families.toml:2: themes.toml 里没有专题“nope”"),
     "fact without a way": ({"facts/x.toml": FACT.format(type="integer", way="")}, "来源要正好写一种"),
     "fact with two ways": (
         {"facts/x.toml": FACT.format(type="text", way='column = "labour"\ngiven = "registered"')},

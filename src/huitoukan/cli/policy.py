@@ -54,7 +54,7 @@ def list_rules(context: typer.Context, as_of: Day = None, policy: Policy = None)
     session: Session = context.obj
     pack = load_pack(policy)
     for family in pack.families.values():
-        rules = [rule for rule in pack.rules.values() if rule.id.split(".")[0] == family.id]
+        rules = [rule for rule in pack.rules.values() if rule.family == family.id]
         rows = []
         for rule in rules:
             words = (say(f"policy.kind_{rule.kind}"), say(f"policy.severity_{rule.severity}"))

@@ -6,12 +6,12 @@ columns of each field as ``engine.sheets`` types them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
 
-from huitoukan.engine.results import ROW_COLUMNS, UNREADABLE, Sheets
+from huitoukan.engine.results import ROW_COLUMNS, UNREADABLE, Cleaned, Sheets
 from huitoukan.policy.models import Pack
 
 
@@ -22,7 +22,7 @@ def open_snapshot(lists: Mapping[str, Sequence[Path]], *, pack: Pack, work: Path
     """
     if strange := sorted(set(lists) - set(pack.kinds)):
         raise ValueError(f"the pack knows no list kinds {strange}")
-    present = {kind: frozenset().union(*(_fields(pack, kind, path) for path in paths)) for kind, paths in lists.items()}
+    fields = {kind: [(path, _fields(pack, kind, path)) for path in paths] for kind, paths in lists.items()}
     work.mkdir(parents=True, exist_ok=True)
     unreadable = work / "unreadable.parquet"
     pl.DataFrame(schema=UNREADABLE).write_parquet(unreadable)
@@ -30,11 +30,13 @@ def open_snapshot(lists: Mapping[str, Sequence[Path]], *, pack: Pack, work: Path
         lists={kind: tuple(paths) for kind, paths in lists.items()},
         raw={},
         headers={},
-        present=present,
+        present={kind: frozenset().union(*(known for _, known in files)) for kind, files in fields.items()},
         unreadable=unreadable,
         files=(),
         sheets=(),
-        cleaned=(),
+        cleaned=tuple(
+            cleaned for kind, files in fields.items() for path, known in files for cleaned in _filled(kind, path, known)
+        ),
     )
 
 
@@ -43,3 +45,12 @@ def _fields(pack: Pack, kind: str, path: Path) -> frozenset[str]:
     if lacking := [name for name in ROW_COLUMNS if name not in columns]:
         raise ValueError(f"{path.name} lacks the columns {lacking}")
     return frozenset(name for name in pack.kinds[kind].fields if name in columns)
+
+
+def _filled(kind: str, path: Path, fields: frozenset[str]) -> Iterator[Cleaned]:
+    """How many cells of each column hold something: a column that nobody filled in counts as absent."""
+    if not fields:
+        return
+    counts = pl.scan_parquet(path).select(pl.col(sorted(fields)).count()).collect().row(0, named=True)
+    for name, count in counts.items():
+        yield Cleaned(path.name, "", kind, name, filled=count, unreadable=0)

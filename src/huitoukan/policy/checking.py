@@ -24,7 +24,7 @@ Found = Iterator[tuple[Key, Message]]
 
 def check_pack(pack: Pack, place: Callable[[Key], Place]) -> list[PackProblem]:
     """Every problem of a pack whose shape is right, each at its line."""
-    found = [*_kinds(pack), *_values(pack), *_parameters(pack), *_rules(pack)]
+    found = [*_kinds(pack), *_values(pack), *_parameters(pack), *_rules(pack), *_families(pack)]
     for level, facts in pack.facts.items():
         for name, fact in facts.items():
             found += [(("facts", level, name, *key), message) for key, message in fact_problems(pack, fact)]
@@ -109,8 +109,14 @@ def _rules(pack: Pack) -> Found:
         scope = subject_scope(pack, rule.level)
         yield from (((*at, "when"), m) for m in _refusal(rule.when, scope, ValueType.BOOLEAN))
         yield from (((*at, "sentence"), m) for m in _sentence(rule, scope))
-        if rule.id.split(".")[0] not in pack.families:
-            yield at, say("policy.unknown_family", name=rule.id.split(".")[0])
+        if rule.family not in pack.families:
+            yield at, say("policy.unknown_family", name=rule.family)
+
+
+def _families(pack: Pack) -> Found:
+    for family in pack.families.values():
+        if family.theme is not None and family.theme not in pack.themes:
+            yield ("families", family.id, "theme"), say("policy.unknown_theme", name=family.theme)
 
 
 def _sentence(rule: Rule, scope: Scope) -> Iterator[Message]:

@@ -274,6 +274,11 @@ class Rule(Frozen):
     advice: Text
     source: Text
 
+    @property
+    def family(self) -> str:
+        """The id of its family."""
+        return self.id.split(".")[0]
+
 
 class Family(Frozen):
     """Rules whose ids begin alike, under one heading."""
@@ -281,6 +286,8 @@ class Family(Frozen):
     id: Id
     title: Text
     title_en: Text
+    theme: Id | None = None
+    """Whose departments see what its rules find; without one it is no department's alone."""
 
 
 class Theme(Frozen):

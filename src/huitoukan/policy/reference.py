@@ -48,12 +48,12 @@ def write(folder: Path) -> None:
 
 
 def _of(pack: Pack, family: Family) -> list[Rule]:
-    return [rule for rule in pack.rules.values() if rule.id.split(".")[0] == family.id]
+    return [rule for rule in pack.rules.values() if rule.family == family.id]
 
 
 def _index(pack: Pack, families: Mapping[Family, list[Rule]]) -> str:
     rows = [
-        f"| [{family.title}](rules/{family.id}.md) | {len(rules)} | {'、'.join(_levels(rules))} |"
+        f"| [{family.title}](rules/{family.id}.md) | {len(rules)} | {'、'.join(_levels(rules))} | {_theme(pack, family)} |"
         for family, rules in families.items()
     ]
     facts = [
@@ -64,12 +64,16 @@ def _index(pack: Pack, families: Mapping[Family, list[Rule]]) -> str:
         f"共 {len(pack.rules)} 条规则。本目录由程序按政策包生成，不要手工修改；"
         f"单条规则也可以用 `huitoukan policy explain 规则编号 --policy {pack.id}` 查看。",
         "## 规则",
-        "| 类别 | 条数 | 层级 |\n|---|---|---|\n" + "\n".join(rows),
+        "| 类别 | 条数 | 层级 | 专题 |\n|---|---|---|---|\n" + "\n".join(rows),
         "## 事实、清单、参数",
         "\n".join(
             [*facts, f"- [清单](lists.md)：{len(pack.kinds)} 种", f"- [参数](parameters.md)：{len(pack.parameters)} 项"]
         ),
     )
+
+
+def _theme(pack: Pack, family: Family) -> str:
+    return pack.themes[family.theme].title if family.theme else ""
 
 
 def _levels(rules: list[Rule]) -> list[str]:

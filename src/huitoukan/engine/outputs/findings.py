@@ -19,7 +19,7 @@ FINDING_COLUMNS = (
 def describe_rules(edition: Edition) -> pl.DataFrame:
     """``rule_id``, ``family``, ``title``, ``kind``, ``severity``, ``gravity`` (0 is the gravest), ``advice``."""
     rules = edition.pack.rules.values()
-    lines = [(r.id, r.id.split(".")[0], r.title, r.kind.value, r.severity.value, r.advice) for r in rules]
+    lines = [(r.id, r.family, r.title, r.kind.value, r.severity.value, r.advice) for r in rules]
     columns = ["rule_id", "family", "title", "kind", "severity", "advice"]
     described = pl.DataFrame(lines, schema=dict.fromkeys(columns, pl.String), orient="row")
     gravity = pl.DataFrame({"severity": SEVERITIES, "gravity": range(len(SEVERITIES))})
