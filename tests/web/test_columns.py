@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import django_tables2 as tables
 
-from huitoukan.web.columns import NUMBER, BadgeColumn, MarkColumn
+from huitoukan.web.columns import NUMBER, BadgeColumn, DayColumn, MarkColumn, MomentColumn
 
 ROWS = [{"state": "open", "is_poor": True, "count": 3}, {"state": "<b>", "is_poor": False, "count": 0}]
 
@@ -39,3 +41,14 @@ def test_a_workbook_gets_words() -> None:
         ["open", "是", 3],
         ["<b>", None, 0],
     ]
+
+
+def test_days_and_times_read_alike_on_pages_and_in_workbooks() -> None:
+    class Dated(tables.Table):
+        day = DayColumn()
+        at = MomentColumn()
+
+    at = dt.datetime(2026, 11, 22, 1, 2, 3, 999, tzinfo=dt.UTC)
+    table = Dated([{"day": dt.date(2026, 11, 22), "at": at}, {"day": None, "at": None}])
+    assert [list(row) for row in table.rows] == [["2026-11-22", "2026-11-22 09:02:03"], ["—", "—"]]
+    assert list(table.as_values())[1:] == [["2026-11-22", "2026-11-22 09:02:03"], [None, None]]

@@ -1,11 +1,14 @@
-"""Columns of tables: how their cells stand, and marks instead of ticks."""
+"""Columns of tables: how their cells stand, days and times, and marks instead of ticks."""
 
 from __future__ import annotations
 
+import datetime as dt
+from functools import lru_cache
 from typing import Any
 
 import django_tables2 as tables
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from huitoukan.core.saying import spoken
 from huitoukan.messages import say
@@ -14,6 +17,25 @@ NUMBER = {"td": {"class": "number"}, "th": {"class": "number"}}
 """For ``attrs=``: to the right."""
 TIGHT = {"td": {"class": "tight"}}
 """For ``attrs=``: on one line: dates and codes."""
+
+
+class DayColumn(tables.Column):
+    """A day, as everywhere on the site: 2026-11-22."""
+
+    def __init__(self, *args: Any, attrs: dict[str, Any] = TIGHT, **kwargs: Any) -> None:
+        super().__init__(*args, attrs=attrs, **kwargs)
+
+    def render(self, value: dt.date) -> str:
+        """In this form on the page and in a workbook."""
+        return value.isoformat()
+
+
+class MomentColumn(DayColumn):
+    """A day and the time to the second, by the clock of the office."""
+
+    def render(self, value: dt.datetime) -> str:
+        """In this form on the page and in a workbook."""
+        return timezone.localtime(value).strftime("%Y-%m-%d %H:%M:%S")
 
 
 class BadgeColumn(tables.Column):
@@ -26,7 +48,7 @@ class BadgeColumn(tables.Column):
     def render(self, value: Any, bound_column: Any, record: Any) -> str:
         """The badge."""
         raw = tables.A(bound_column.accessor).resolve(record, quiet=True)
-        return render_to_string("cells/badge.html", {"text": value, "tone": self.tones.get(raw, "")})
+        return _badge(str(value), self.tones.get(raw, ""))
 
     def value(self, value: Any) -> Any:
         """The word alone, for a workbook."""
@@ -42,8 +64,14 @@ class MarkColumn(tables.Column):
 
     def render(self, value: Any) -> str:
         """The badge."""
-        return render_to_string("cells/badge.html", {"text": spoken(say("page.yes")), "tone": self.tone})
+        return _badge(spoken(say("page.yes")), self.tone)
 
     def value(self, value: Any) -> str:
         """In words, for a workbook."""
         return spoken(say("page.yes"))
+
+
+@lru_cache(maxsize=1000)
+def _badge(text: str, tone: str) -> str:
+    """Drawn once for all rows and readers: the words of states are few."""
+    return render_to_string("cells/badge.html", {"text": text, "tone": tone})

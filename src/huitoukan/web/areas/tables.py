@@ -15,7 +15,7 @@ from huitoukan.core.areas import queries
 from huitoukan.core.areas.enums import Level
 from huitoukan.core.areas.models import Area
 from huitoukan.core.saying import say_later
-from huitoukan.web.columns import TIGHT, MarkColumn
+from huitoukan.web.columns import TIGHT, DayColumn, MarkColumn
 from huitoukan.web.widgets import DayInput
 
 STATES = [("ended", say_later("area.ended")), ("all", say_later("area.existing_or_ended"))]
@@ -36,8 +36,8 @@ class AreaTable(tables.Table):
     parent = tables.Column(verbose_name=say_later("area.parent"), accessor="parent__name", order_by="parent__code")
     is_poor_village = MarkColumn(verbose_name=say_later("area.is_poor_village"))
     is_resettlement = MarkColumn(verbose_name=say_later("area.is_resettlement"))
-    opened_on = tables.DateColumn(verbose_name=say_later("area.opened_on"), format="Y-m-d", attrs=TIGHT)
-    ended_on = tables.DateColumn(verbose_name=say_later("area.ended_on"), format="Y-m-d", attrs=TIGHT)
+    opened_on = DayColumn(verbose_name=say_later("area.opened_on"))
+    ended_on = DayColumn(verbose_name=say_later("area.ended_on"))
 
     class Meta:
         model = Area

@@ -16,7 +16,7 @@ from huitoukan.core.audit.subjects import KINDS
 from huitoukan.core.saying import say_later, spoken
 from huitoukan.messages import say
 from huitoukan.web.audit.words import event_in_words, in_one_line, kind_in_words
-from huitoukan.web.columns import TIGHT
+from huitoukan.web.columns import TIGHT, MomentColumn
 from huitoukan.web.widgets import DayRangeFilter
 
 _MOST_AREAS = 50
@@ -27,7 +27,7 @@ class EntryTable(tables.Table):
     """A row for each event."""
 
     number = tables.Column(verbose_name=say_later("audit.number"), linkify=("audit_entry", [tables.A("number")]))
-    at = tables.DateTimeColumn(verbose_name=say_later("audit.at"), format="Y-m-d H:i:s", attrs=TIGHT)
+    at = MomentColumn(verbose_name=say_later("audit.at"))
     actor_name = tables.Column(verbose_name=say_later("audit.actor"), empty_values=(), attrs=TIGHT)
     action = tables.Column(verbose_name=say_later("audit.action"), attrs=TIGHT)
     subject_kind = tables.Column(verbose_name=say_later("audit.kind"), attrs=TIGHT)

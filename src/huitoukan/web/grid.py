@@ -1,0 +1,131 @@
+"""A table as its template draws it: headings that sort, and cells with what stands on their tags.
+
+What a table is, its library says; but it asks anew in every cell how to call what fills it, and that is most of what a
+list page would cost. Here each column is asked once.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from operator import attrgetter
+from typing import Any
+
+import django_tables2 as tables
+from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist
+from django.db.models import Model
+from django.forms.utils import flatatt
+from django.http import QueryDict
+from django.utils.http import urlencode
+from django_tables2.columns import BoundColumn
+from django_tables2.rows import BoundRow
+
+_ORDERED = {False: ("ascending", "sort-ascending"), True: ("descending", "sort-descending")}
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """That of one column."""
+
+    name: str
+    title: str
+    marks: str
+    """Attributes of its tag."""
+    address: str = ""
+    """Of the same rows in its order; blank where it has none."""
+    icon: str = "arrows-sort"
+
+
+def headings(table: tables.Table, asked: QueryDict) -> Iterator[Heading]:
+    """One for each column; ``asked`` is what the page was asked with."""
+    others = {name: values for name, values in asked.lists() if name not in _places(table)}
+    for column in table.columns:
+        name, title, marks = column.name, column.header, column.attrs["th"]
+        order = column.order_by_alias
+        direction, icon = _ORDERED[order.is_descending] if column.is_ordered else (None, "arrows-sort")
+        address = ""
+        if column.orderable:
+            address = "?" + urlencode({**others, table.prefixed_order_by_field: [order.next]}, doseq=True)
+        yield Heading(name, title, flatatt({**marks, "aria-sort": direction}), address, icon)
+
+
+def _places(table: tables.Table) -> tuple[str, str]:
+    return table.prefixed_order_by_field, table.prefixed_page_field
+
+
+def lines(table: tables.Table) -> Iterator[list[tuple[str, Any]]]:
+    """The rows of the page that is shown: for each cell the attributes of its tag, and what stands in it."""
+    fillers: list[_Filler] = []
+    for row in table.paginated_rows:
+        fillers = fillers or [_Filler(column, row.record) for column in table.columns]
+        yield [filler.cell(row) for filler in fillers]
+
+
+class _Filler:
+    """Fills the cells of one column. Their attributes are the same in every row."""
+
+    def __init__(self, column: BoundColumn, first: object) -> None:
+        self.column = column
+        self.read = _reader(tables.A(column.accessor), first)
+        self.default = column.default
+        self.empty_values = column.column.empty_values
+        render = getattr(column.render, "__func__", column.render)
+        self.is_rendered, self.wanted = render is not tables.Column.render, _wanted(render)
+        marks = {"role": "cell", "data-label": column.header, **column.attrs["td"]}
+        self.marks, self.marks_of_blank = flatatt(marks), flatatt({**marks, "data-blank": True})
+
+    def cell(self, row: BoundRow) -> tuple[str, Any]:
+        """Attributes and text."""
+        value = self.read(row.record)
+        text = self.default if value in self.empty_values else self._text(row, value)
+        return self.marks_of_blank if text == self.default else self.marks, text
+
+    def _text(self, row: BoundRow, value: Any) -> Any:
+        column = self.column
+        if not self.is_rendered and not column.link:
+            return value
+        known = {
+            "value": value,
+            "record": row.record,
+            "column": column.column,
+            "bound_column": column,
+            "bound_row": row,
+            "table": row.table,
+        }
+        text = column.render(**{name: known[name] for name in self.wanted or known}) if self.is_rendered else value
+        return column.link(text, **known) if column.link else text
+
+
+@cache
+def _wanted(render: Callable[..., Any]) -> tuple[str, ...]:
+    """What a method that fills cells asks for, beside ``self``; nothing when it takes all there is."""
+    asked = list(inspect.signature(render).parameters.values())[1:]
+    if any(each.kind is each.VAR_KEYWORD for each in asked):
+        return ()
+    return tuple(each.name for each in asked)
+
+
+def _reader(accessor: tables.A, record: object) -> Callable[[Any], Any]:
+    """Reads what a column shows of rows like ``record``; choices in words."""
+    if not isinstance(record, Model):
+        return lambda row: accessor.resolve(row, quiet=True)
+    *way, last = accessor.bits
+    read = attrgetter(".".join([*way, f"get_{last}_display" if _has_choices(accessor, record) else last]))
+
+    def found(row: Any) -> Any:
+        try:
+            value = read(row)
+        except (AttributeError, ObjectDoesNotExist):  # what leads there is not there
+            return None
+        return value() if callable(value) and not hasattr(value, "do_not_call_in_templates") else value
+
+    return found
+
+
+def _has_choices(accessor: tables.A, record: Model) -> bool:
+    try:
+        return bool(getattr(accessor.get_field(record), "choices", None))
+    except FieldDoesNotExist:
+        return False
