@@ -25,7 +25,10 @@ from huitoukan.policy.models import Pack
 
 _File = tuple[FileReport, tuple[Sheet, ...]]
 AHEAD = 2
-"""Files read while another is typed and written: decoding releases the interpreter, but each takes its room."""
+"""Files read at a time while another is typed and written: decoding releases the interpreter."""
+MOST_WAITING = 16 << 20
+"""Bytes of files, as they lie in the folder, that are read or being read before they are asked for, unless one alone is
+larger: a large file must not keep the others from being read meanwhile, but what was read takes its room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +114,21 @@ def _without_copies(read: Iterator[_File]) -> Iterator[_File]:
 
 
 def _read_ahead(reader: _Reader, paths: Sequence[Path]) -> Iterator[_File]:
-    """The files in order; only the next ``AHEAD`` are read before they are asked for."""
-    waiting: deque[Future[_File]] = deque()
+    """The files in order, of which the next ones are read already: ``AHEAD`` at least, ``MOST_WAITING`` bytes at most."""
+    waiting: deque[tuple[int, Future[_File]]] = deque()
     with ThreadPoolExecutor(AHEAD) as pool:
         for path in paths:
-            if len(waiting) == AHEAD:
-                yield waiting.popleft().result()
-            waiting.append(pool.submit(reader.read, path))
+            size = _size(path)
+            while len(waiting) >= AHEAD and size + sum(each for each, _ in waiting) > MOST_WAITING:
+                yield waiting.popleft()[1].result()
+            waiting.append((size, pool.submit(reader.read, path)))
         while waiting:
-            yield waiting.popleft().result()
+            yield waiting.popleft()[1].result()
+
+
+def _size(path: Path) -> int:
+    """Of a file in bytes; one that is gone is told of when it is read."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
