@@ -154,7 +154,7 @@ class Sheets:
     lists: Mapping[str, tuple[Path, ...]]
     """Kind → typed Parquet files (``ROW_COLUMNS`` first)."""
     raw: Mapping[tuple[str, str], Path]
-    """(file, sheet) → Parquet of the data rows as text: ``row`` and one column ``c0``, ``c1``, … a column."""
+    """(file, sheet) → Arrow file of the data rows as text: ``row`` and one column ``c0``, ``c1``, … a column."""
     headers: Mapping[tuple[str, str], tuple[str, ...]]
     """(file, sheet) → the header of each raw column."""
     present: Present

@@ -282,9 +282,9 @@ def _sheets(folder: Path, lists: dict[str, pl.DataFrame]) -> Sheets:
         paths[kind] = (folder / f"{kind}.parquet",)
         table.write_parquet(paths[kind][0])
         for (file, sheet), rows in table.group_by("file", "sheet", maintain_order=True):
-            path = folder / f"raw-{len(raw)}.parquet"
+            path = folder / f"raw-{len(raw)}.arrow"
             cells = rows.select("row", c0="name", c1="id_no", c2=pl.lit("=1+1"))
-            pl.concat([cells, _unread_rows(cells)]).write_parquet(path)
+            pl.concat([cells, _unread_rows(cells)]).write_ipc(path)
             raw[(str(file), str(sheet))] = path
             headers[(str(file), str(sheet))] = ("姓名", "证件号码", "备注" if kind == "students" else "说明")
     reports = [

@@ -75,10 +75,10 @@ def test_when_every_row_was_used_the_workbook_says_so(result: Result, pack: Pack
 
 def test_id_numbers_in_free_text_and_headers_are_masked(result: Result, pack: Pack, tmp_path: Path) -> None:
     place = ("医保/住院费用.csv", "住院费用")
-    raw = pl.read_parquet(result.sheets.raw[place]).with_columns(c2=pl.lit("代办人 990123 19870615 1234"))
-    raw.write_parquet(tmp_path / "raw.parquet")
+    raw = pl.read_ipc(result.sheets.raw[place]).with_columns(c2=pl.lit("代办人 990123 19870615 1234"))
+    raw.write_ipc(tmp_path / "raw.arrow")
     headers = {**result.sheets.headers, place: ("姓名", "证件号码", "说明990123870615123")}
-    sheets = replace(result.sheets, raw={**result.sheets.raw, place: tmp_path / "raw.parquet"}, headers=headers)
+    sheets = replace(result.sheets, raw={**result.sheets.raw, place: tmp_path / "raw.arrow"}, headers=headers)
     write_set_aside(Edition(replace(result, sheets=sheets), pack), tmp_path / "aside.xlsx")
     sheet = load_workbook(tmp_path / "aside.xlsx")["住院费用结算"]
     assert [sheet["H1"].value, sheet["H2"].value] == ["说明990123*****5123", "代办人 990123********1234"]

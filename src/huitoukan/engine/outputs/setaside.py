@@ -106,7 +106,7 @@ def _restore(edition: Edition, file: str, sheet: str, rows: pl.DataFrame, header
         _shown(edition, pl.col(f"c{at}").cast(pl.String), header in identities).alias(f"c{at}")
         for at, header in enumerate(headers)
     ]
-    original = pl.scan_parquet(raw).select(pl.col("row").cast(pl.Int32), *cells)
+    original = pl.scan_ipc(raw).select(pl.col("row").cast(pl.Int32), *cells)
     return named.lazy().join(original, on="row", how="left", maintain_order="left").collect()
 
 

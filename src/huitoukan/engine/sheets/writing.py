@@ -87,9 +87,9 @@ class Writer:
     def _add_list(self, sheet: Understood) -> None:
         kind, place = sheet.match.kind.id, (sheet.grid.file, sheet.grid.sheet)
         rows, notes = self._mended.apply(sheet)
-        self._raw[place] = self._work / "raw" / f"{len(self._raw):04}.parquet"
-        # few rows of it are ever asked for: it need not be small, nor quick to search
-        rows.write_parquet(self._raw[place], compression="uncompressed", statistics=False)
+        self._raw[place] = self._work / "raw" / f"{len(self._raw):04}.arrow"
+        # few rows of it are ever asked for: it is put down nearly as it lies in memory
+        rows.write_ipc(self._raw[place], compat_level=pl.CompatLevel.oldest())
         self._headers[place] = tuple(header.title for header in sheet.header.headers)
         typing = RowTyping(sheet, self._typing, rows)
         unreadable = 0
@@ -114,7 +114,7 @@ class Writer:
     def _write_list(self, kind: str, usable: pl.DataFrame) -> None:
         path = self._work / "lists" / f"{kind}-{len(self._lists[kind]):04}.parquet"
         numbered = usable.with_row_index("row_id", offset=self._rows[kind]).cast({"row_id": pl.Int64})
-        numbered.select(*ROW_COLUMNS, pl.exclude(*ROW_COLUMNS)).write_parquet(path, compression="lz4")
+        numbered.select(*ROW_COLUMNS, pl.exclude(*ROW_COLUMNS)).write_parquet(path, compression="uncompressed")
         self._lists[kind].append(path)
         self._rows[kind] += usable.height
 

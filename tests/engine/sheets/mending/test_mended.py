@@ -70,7 +70,7 @@ def test_columns_of_the_same_name_are_told_apart(xlsx: Callable[..., Path], read
     xlsx("名单.xlsx", [header, [*A, "一", "二"]])
     xlsx("改.xlsx", [[*header, *SOURCE_COLUMNS], [*A, "甲", "乙", "名单.xlsx", "Sheet1", 2]])
     found = read()
-    raw = pl.read_parquet(found.sheets.raw[("名单.xlsx", "Sheet1")])
+    raw = pl.read_ipc(found.sheets.raw[("名单.xlsx", "Sheet1")])
     assert raw.select("c3", "c4").row(0) == ("甲", "乙")
 
 
