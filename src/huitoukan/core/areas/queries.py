@@ -72,6 +72,21 @@ def townships(who: Holder) -> QuerySet[Any]:
     return counted(now(seen_by(who)).filter(level=Level.TOWNSHIP), timezone.localdate()).order_by("code")
 
 
+def every_name() -> list[tuple[str, str]]:
+    """Each name that an area has or had, and the code of what stands in its place today; today's names come first."""
+    rows = Area.objects.order_by("code").values_list("pk", "code", "name", "ended_on", "successor")
+    areas = {key: (code, name, ended_on, successor) for key, code, name, ended_on, successor in rows}
+
+    def today(key: int) -> str:
+        code, _name, _ended_on, successor = areas[key]
+        return today(successor) if successor else code
+
+    now = [(name, code) for code, name, ended_on, _ in areas.values() if ended_on is None]
+    merged = [(name, today(key)) for key, (_code, name, ended_on, _) in areas.items() if ended_on is not None]
+    former = FormerName.objects.order_by("-until", "pk").values_list("name", "area")
+    return [*now, *merged, *((name, today(key)) for name, key in former)]
+
+
 def below(area: Area) -> QuerySet[Area]:
     """Everything in ``area``, without itself."""
     return Area.objects.filter(in_area("code", area.code)).exclude(pk=area.pk)

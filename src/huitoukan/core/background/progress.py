@@ -33,7 +33,7 @@ class StoredProgress:
         self._now = {"stage": in_both(stage), "done": 0, "total": total}
         self._keep()
 
-    def advance(self, done: Message | None = None, steps: int = 1) -> None:  # noqa: ARG002
+    def advance(self, done: Message | None = None, steps: int = 1) -> None:
         """What was done last is not told: it may name a file."""
         self._now["done"] = self._now.get("done", 0) + steps
         self._keep()

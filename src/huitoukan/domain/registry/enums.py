@@ -44,3 +44,16 @@ class Change(models.TextChoices):
     GONE = "gone", say_later("import.change_gone")
     CONFLICT = "conflict", say_later("import.change_conflict")
     SAME = "same", say_later("import.change_same")
+
+
+CAME = (Change.NEW, Change.CHANGED, Change.MOVED)
+"""What a landing writes down."""
+
+
+class Conflict(models.TextChoices):
+    """Why a record cannot be taken over as it is."""
+
+    REPEATED = "repeated", say_later("import.conflict_repeated")
+    CONTRADICTS = "contradicts", say_later("import.conflict_contradicts")
+    OTHER_ID = "other_id", say_later("import.conflict_other_id")
+    ELSEWHERE = "elsewhere", say_later("import.conflict_elsewhere")

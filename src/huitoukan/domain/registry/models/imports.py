@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -15,6 +17,8 @@ class Import(AreaScoped, models.Model):
 
     scope_codes = ("area_code",)
 
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    """Names its folder."""
     state = models.CharField(max_length=10, choices=ImportState.choices, default=ImportState.WAITING)
     day = models.DateField()
     """The day on which what the lists say was true."""
@@ -28,16 +32,31 @@ class Import(AreaScoped, models.Model):
     """Name, bytes and sha256 of each file, as it was uploaded."""
     mapping = models.TextField(blank=True)
     """What somebody said about sheets that were not clear, as a mapping file (TOML)."""
+    mapping_draft = models.TextField(blank=True)
+    """A mapping file for what was not clear, to be completed; blank when all was clear."""
+    claim = models.CharField(max_length=32, blank=True)
+    """Of the task that works on it; another one that believes it does writes nothing."""
     progress = models.JSONField(default=dict)
-    """Stage (a sentence), ``done`` of ``total``; while it is read or landed."""
+    """See ``core.background.progress``; while it is read or landed."""
+    read_in = models.CharField(max_length=60, blank=True)
+    """The folder, inside that of the import, of what was read."""
+    read_under = models.BigIntegerField(default=0)
+    """The number of the policy version it was read under."""
+    compared_in = models.CharField(max_length=60, blank=True)
+    """The folder of what the registered list would change."""
+    compared_with = models.BigIntegerField(default=0)
+    """The number of the landing after which it was compared."""
+    covered = models.JSONField(default=list)
+    """The townships that a complete registered list has: nine digits each. Who is missing from it there is gone."""
     counts = models.JSONField(default=dict)
-    """Rows and records, by what becomes of them."""
+    """Rows and records, by what becomes of them; see ``registry.counting``."""
     problem = models.JSONField(null=True, blank=True)
-    """The sentence that says why it failed."""
+    """Why it failed or has to be looked at again: a sentence in both languages."""
     landed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     landed_at = models.DateTimeField(null=True, blank=True)
     undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     undone_at = models.DateTimeField(null=True, blank=True)
+    undone_reason = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ("-pk",)
@@ -64,12 +83,18 @@ class ImportedSheet(models.Model):
     header_row = models.IntegerField(null=True)
     rows_read = models.IntegerField()
     rows_set_aside = models.IntegerField()
+    nearest = models.CharField(max_length=60, blank=True)
+    """The kind it fits best, where it is not clear."""
     columns = models.JSONField(default=dict)
-    """Field → the header it was found under."""
+    """Field of the kind, or of the nearest → the header it was found under."""
+    headers = models.JSONField(default=list)
+    """The titles of its columns, in order."""
+    raw = models.CharField(max_length=200, blank=True)
+    """A Parquet file in the folder of the import: the rows as they were, ``row`` and ``c0``, ``c1``, … as text."""
     unknown_headers = models.JSONField(default=list)
     missing = models.JSONField(default=list)
     notes = models.JSONField(default=list)
-    """Sentences: why it was left out, what could not be read."""
+    """Sentences in both languages: why it was left out, what could not be read."""
 
     class Meta:
         ordering = ("pk",)

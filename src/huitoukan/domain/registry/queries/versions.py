@@ -1,4 +1,4 @@
-"""Asking about households, persons and lists."""
+"""Asking about households and persons as they were."""
 
 from __future__ import annotations
 
