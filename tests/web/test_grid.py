@@ -8,7 +8,9 @@ from typing import Any
 import django_tables2 as tables
 import pytest
 from django.http import QueryDict
+from django.template import TemplateSyntaxError, engines
 from django.test import RequestFactory
+from django.utils.safestring import mark_safe
 from tests.conftest import County
 
 from huitoukan.core.areas import queries
@@ -74,3 +76,21 @@ def test_a_heading_sorts_and_then_turns_round() -> None:
 def test_only_the_column_in_order_says_so(order: str, icon: str) -> None:
     day = list(headings(paged(Table(ROWS, order_by=order)), QueryDict()))[1]
     assert day.icon == icon
+
+
+def drawn(text: str, **context: object) -> str:
+    return engines["django"].from_string("{% load grid %}" + text).render(context)
+
+
+def test_each_draws_as_for_does() -> None:
+    cells = [(mark_safe(' class="code"'), "<b> 100%"), ("", 3), ("", None), ("", mark_safe("<i>"))]
+    body = "<td{{ marks }}>%s {{ text }}</td>"
+    quick = drawn("{% each marks, text in cells %}" + body + "{% endeach %}", cells=cells)
+    assert quick == drawn("{% for marks, text in cells %}" + body + "{% endfor %}", cells=cells)
+    assert quick.startswith('<td class="code">%s &lt;b&gt; 100%</td>')
+
+
+@pytest.mark.parametrize("inside", ["{% if text %}{% endif %}", "{{ other }}", "{{ text|upper }}"])
+def test_each_takes_words_and_its_names_alone(inside: str) -> None:
+    with pytest.raises(TemplateSyntaxError):
+        drawn("{% each marks, text in cells %}" + inside + "{% endeach %}", cells=[])

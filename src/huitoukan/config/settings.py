@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "huitoukan.domain.policies",
     "huitoukan.domain.registry",
     "huitoukan.web",
+    "django.forms",  # its templates, after ours that are drawn faster
 ]
 
 MIDDLEWARE = [
@@ -84,14 +85,17 @@ TEMPLATES: list[dict[str, Any]] = [
                 "huitoukan.web.layout.context",
             ],
             "builtins": [
-                "django.templatetags.static",
+                "huitoukan.web.templatetags.fixed",
                 "django_cotton.templatetags.cotton",
                 "huitoukan.web.templatetags.saying",
+                "huitoukan.web.templatetags.components",
+                "huitoukan.web.templatetags.marking",
             ],
         },
     }
 ]
 COTTON_DIR = "components"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 FILTERS_EMPTY_CHOICE_LABEL = say_later("page.all")
 
 # --- the database: what was measured is in docs/adr/0013 ---------------------------------------------------

@@ -19,18 +19,22 @@ TIGHT = {"td": {"class": "tight"}}
 """For ``attrs=``: on one line: dates and codes."""
 
 
-class DayColumn(tables.Column):
-    """A day, as everywhere on the site: 2026-11-22."""
+class _TightColumn(tables.Column):
+    """On one line."""
 
     def __init__(self, *args: Any, attrs: dict[str, Any] = TIGHT, **kwargs: Any) -> None:
         super().__init__(*args, attrs=attrs, **kwargs)
+
+
+class DayColumn(_TightColumn):
+    """A day, as everywhere on the site: 2026-11-22."""
 
     def render(self, value: dt.date) -> str:
         """In this form on the page and in a workbook."""
         return value.isoformat()
 
 
-class MomentColumn(DayColumn):
+class MomentColumn(_TightColumn):
     """A day and the time to the second, by the clock of the office."""
 
     def render(self, value: dt.datetime) -> str:

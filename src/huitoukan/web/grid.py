@@ -19,9 +19,12 @@ from django.db.models import Model
 from django.forms.utils import flatatt
 from django.http import QueryDict
 from django.utils.http import urlencode
+from django.utils.safestring import mark_safe
 from django_tables2.columns import BoundColumn
 from django_tables2.rows import BoundRow
 
+BLANK = mark_safe(" data-blank")
+"""On a cell in which nothing is known."""
 _ORDERED = {False: ("ascending", "sort-ascending"), True: ("descending", "sort-descending")}
 
 
@@ -73,8 +76,8 @@ class _Filler:
         self.empty_values = column.column.empty_values
         render = getattr(column.render, "__func__", column.render)
         self.is_rendered, self.wanted = render is not tables.Column.render, _wanted(render)
-        marks = {"role": "cell", "data-label": column.header, **column.attrs["td"]}
-        self.marks, self.marks_of_blank = flatatt(marks), flatatt({**marks, "data-blank": True})
+        self.marks = flatatt({"role": "cell", "data-label": column.header, **column.attrs["td"]})
+        self.marks_of_blank = self.marks + BLANK
 
     def cell(self, row: BoundRow) -> tuple[str, Any]:
         """Attributes and text."""
@@ -111,21 +114,24 @@ def _reader(accessor: tables.A, record: object) -> Callable[[Any], Any]:
     """Reads what a column shows of rows like ``record``; choices in words."""
     if not isinstance(record, Model):
         return lambda row: accessor.resolve(row, quiet=True)
-    *way, last = accessor.bits
-    read = attrgetter(".".join([*way, f"get_{last}_display" if _has_choices(accessor, record) else last]))
+    read, words = attrgetter(".".join(accessor.bits)), _choices(accessor, record)
 
     def found(row: Any) -> Any:
         try:
             value = read(row)
         except (AttributeError, ObjectDoesNotExist):  # what leads there is not there
             return None
+        if words:
+            return words.get(value, value)
         return value() if callable(value) and not hasattr(value, "do_not_call_in_templates") else value
 
     return found
 
 
-def _has_choices(accessor: tables.A, record: Model) -> bool:
+def _choices(accessor: tables.A, record: Model) -> dict[Any, str]:
+    """The words for the values of a field that has choices."""
     try:
-        return bool(getattr(accessor.get_field(record), "choices", None))
+        field = accessor.get_field(record)
     except FieldDoesNotExist:
-        return False
+        return {}
+    return {value: str(word) for value, word in getattr(field, "flatchoices", None) or ()}

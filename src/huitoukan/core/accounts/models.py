@@ -58,10 +58,11 @@ class User(AreaScoped, AbstractBaseUser):
     @cached_property
     def holdings(self) -> tuple[Holding, ...]:
         """The seats in force today; read once a request."""
-        seats = self.seats.filter(in_force()).select_related("area").order_by("area__code", "pk")
+        seats = self.seats.filter(in_force()).order_by("area__code", "pk")
+        asked = seats.values_list("role", "area__code", "area__name", "themes", "area__parent")
         return tuple(
-            Holding(Role(s.role), s.area.code, s.area.name, tuple(s.themes), is_at_top=s.area.parent_id is None)
-            for s in seats
+            Holding(Role(role), code, name, tuple(themes), is_at_top=above is None)
+            for role, code, name, themes, above in asked
         )
 
 

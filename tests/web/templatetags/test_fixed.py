@@ -1,0 +1,35 @@
+"""Addresses are worked out once, and still right."""
+
+from __future__ import annotations
+
+from django.template import engines
+from django.urls import set_script_prefix
+
+
+def test_a_page_is_found_wherever_the_site_is_mounted() -> None:
+    template = engines["django"].from_string("{% url 'areas' %}")
+    assert template.render() == "/areas/"
+    set_script_prefix("/county/")
+    try:
+        assert template.render() == "/county/areas/"
+    finally:
+        set_script_prefix("/")
+    assert template.render() == "/areas/"
+
+
+def test_a_page_with_arguments_is_found_by_them() -> None:
+    template = engines["django"].from_string("{% url 'area' code %}")
+    codes = ("990101001000", "990101002000")
+    assert [template.render({"code": code}) for code in codes] == [f"/areas/{code}/" for code in codes]
+
+
+def test_a_file_is_found_by_its_name() -> None:
+    text = "{% static 'dist/site.css' %} {% static name %}"
+    template = engines["django"].from_string(text)
+    assert template.render({"name": "dist/site.js"}) == "/static/dist/site.css /static/dist/site.js"
+    assert template.render({"name": "dist/icon.svg"}) == "/static/dist/site.css /static/dist/icon.svg"
+
+
+def test_what_is_kept_is_shown_where_it_is_named() -> None:
+    template = engines["django"].from_string("{% keep menu %}<b>{{ name }}</b>{% endkeep %}|{{ menu }}{{ menu }}")
+    assert template.render({"name": "<i>"}) == "|<b>&lt;i&gt;</b><b>&lt;i&gt;</b>"
