@@ -114,7 +114,7 @@ def _without_copies(read: Iterator[_File]) -> Iterator[_File]:
 
 
 def _read_ahead(reader: _Reader, paths: Sequence[Path]) -> Iterator[_File]:
-    """The files in order, of which the next ones are read already: ``AHEAD`` at least, ``MOST_WAITING`` bytes at most."""
+    """The files in order; the next are read already: ``AHEAD`` at least, more up to ``MOST_WAITING`` bytes."""
     waiting: deque[tuple[int, Future[_File]]] = deque()
     with ThreadPoolExecutor(AHEAD) as pool:
         for path in paths:
