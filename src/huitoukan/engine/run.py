@@ -20,7 +20,8 @@ from huitoukan.engine.facts.book import FactBook
 from huitoukan.engine.facts.steps import fact_tables
 from huitoukan.engine.findings import finding_steps
 from huitoukan.engine.following import exempt, read_exemptions
-from huitoukan.engine.linkage.decisions import load_decisions
+from huitoukan.engine.linkage.decision_files import read_decisions
+from huitoukan.engine.linkage.decisions import place_decisions
 from huitoukan.engine.plan import Plan
 from huitoukan.engine.progress import Progress, Silent
 from huitoukan.engine.results import (
@@ -138,13 +139,14 @@ class _Job:
         pack = load_pack(self.policy)
         values = parameters_on(pack, self.as_of, self.overrides)
         # what people wrote by hand is looked at first: a slip in it should not cost a whole run
+        decided = read_decisions(self.decisions, pack) if self.decisions else None
         filed = read_exemptions(self.exemptions) if self.exemptions else None
         timings: dict[str, float] = {}
         with _timed("sheets", timings):
             sheets = self._read(pack, work / "sheets")
         if Subject.REGISTERED not in sheets.lists:
             raise _no_registered(pack, sheets)
-        judging = Judging(pack, self.as_of, values, work, self.decisions, self.limits, self.engine, self.progress)
+        judging = Judging(pack, self.as_of, values, work, decided, self.limits, self.engine, self.progress)
         result = judging.judge(sheets, timings)
         return result if filed is None else _exempted(result, filed, pack)
 
@@ -165,7 +167,8 @@ class Judging:
     """Every parameter of the pack, see :func:`~huitoukan.policy.parameters_on`."""
     work: Path
     """A folder for intermediate files, needed as long as the result is used."""
-    decisions: Sequence[Path] = ()
+    decisions: pl.DataFrame | None = None
+    """What people decided about candidates, see :data:`huitoukan.engine.linkage.decisions.DECISIONS`."""
     limits: Limits = field(default_factory=Limits)
     engine: Engine = field(default_factory=Engine)
     progress: Progress = field(default_factory=Silent)
@@ -175,8 +178,7 @@ class Judging:
 
         ``timings`` are those of earlier parts of the job. Raises :class:`Mendable` as :func:`check` does.
         """
-        decided = self.work / "decisions.parquet" if self.decisions else None
-        remarks = load_decisions(self.decisions, pack=self.pack, sheets=sheets, out=decided) if decided else ()
+        decided, remarks = self._place_decisions(sheets)
         book = FactBook(self.pack, columns_filled_in(sheets, self.pack), self.as_of, self.parameters)
         rules = RuleBook(book, self.pack.rules.values())
         plan = _plan(rules, sheets, decided, self.work / "results", Values(self.as_of, self.parameters))
@@ -196,6 +198,13 @@ class Judging:
             timings=spent,
             engine=self.engine.name,
         )
+
+    def _place_decisions(self, sheets: Sheets) -> tuple[Path | None, tuple[Message, ...]]:
+        """Where they lie, and what is to be said of them."""
+        if self.decisions is None:
+            return None, ()
+        out = self.work / "decisions.parquet"
+        return out, place_decisions(self.decisions, pack=self.pack, sheets=sheets, out=out)
 
 
 def _no_registered(pack: Pack, sheets: Sheets) -> Mendable:

@@ -10,7 +10,8 @@ import polars as pl
 import pytest
 import xlsxwriter
 
-from huitoukan.engine.linkage.decisions import load_decisions
+from huitoukan.engine.linkage.decision_files import read_decisions
+from huitoukan.engine.linkage.decisions import DECISIONS, place_decisions
 from huitoukan.engine.linkage.fingerprints import take_fingerprints
 from huitoukan.engine.results import Sheets
 from huitoukan.messages import Mendable
@@ -81,7 +82,7 @@ def load(type_county: Callable, pack: Pack, tmp_path: Path) -> Callable[..., Loa
         then = type_county(LISTS).sheets
         paths = [_workbook(tmp_path / f"d{at}.xlsx", *_marked(then, pack, *rows)) for at, rows in enumerate(months)]
         out = tmp_path / "work/d.parquet"
-        remarks = load_decisions(paths, pack=pack, sheets=type_county(now).sheets, out=out)
+        remarks = place_decisions(read_decisions(paths, pack), pack=pack, sheets=type_county(now).sheets, out=out)
         return Loaded(pl.read_parquet(out), "".join(map(str, remarks)))
 
     return run
@@ -92,7 +93,7 @@ def decide(type_county: Callable, link_county: Callable, pack: Pack, tmp_path: P
     def run(*rows: Decision):
         county = type_county(LISTS)
         path = _workbook(tmp_path / "d.xlsx", *_marked(county.sheets, pack, *rows))
-        load_decisions([path], pack=pack, sheets=county.sheets, out=tmp_path / "d.parquet")
+        place_decisions(read_decisions([path], pack), pack=pack, sheets=county.sheets, out=tmp_path / "d.parquet")
         return link_county(county, tmp_path / "d.parquet")
 
     return run
@@ -207,7 +208,7 @@ def test_csv(type_county: Callable, pack: Pack, tmp_path: Path, encoding: str) -
     path = tmp_path / "决定.csv"
     path.write_text("\n".join(",".join(map(str, line)) for line in (HEADER, row)), encoding=encoding)
 
-    load_decisions([path], pack=pack, sheets=sheets, out=tmp_path / "d.parquet")
+    place_decisions(read_decisions([path], pack), pack=pack, sheets=sheets, out=tmp_path / "d.parquet")
 
     assert pl.read_parquet(tmp_path / "d.parquet").rows() == [("deaths", 0, "registered", 0, False)]
 
@@ -224,14 +225,14 @@ def test_csv(type_county: Callable, pack: Pack, tmp_path: Path, encoding: str) -
     ids=["no file", "no workbook", "an empty file", "a password", "a web page"],
 )
 def test_files_that_cannot_be_read_are_told_as_lists_are(
-    tmp_path: Path, pack: Pack, type_county: Callable, content: bytes | None, said: str
+    tmp_path: Path, pack: Pack, content: bytes | None, said: str
 ) -> None:
     path = tmp_path / "d.xlsx"
     if content is not None:
         path.write_bytes(content)
 
     with pytest.raises(Mendable, match=said):
-        load_decisions([path], pack=pack, sheets=type_county(LISTS).sheets, out=tmp_path / "d.parquet")
+        read_decisions([path], pack)
 
 
 @pytest.mark.parametrize(
@@ -241,10 +242,54 @@ def test_files_that_cannot_be_read_are_told_as_lists_are(
         (tuple(title for title in HEADER if "指纹" not in title), "没有这几列：行指纹、候选指纹"),
     ],
 )
-def test_missing_columns_are_named(
-    type_county: Callable, pack: Pack, tmp_path: Path, header: Decision, said: str
-) -> None:
+def test_missing_columns_are_named(pack: Pack, tmp_path: Path, header: Decision, said: str) -> None:
     path = _workbook(tmp_path / "d.xlsx", header=header)
 
     with pytest.raises(Mendable, match=said):
-        load_decisions([path], pack=pack, sheets=type_county(LISTS).sheets, out=tmp_path / "d.parquet")
+        read_decisions([path], pack)
+
+
+def _by_program(pack: Pack, sheets: Sheets, row: int, person: str, *, same: bool, anywhere: bool) -> pl.DataFrame:
+    """What a program says that people decided about a row of the deaths."""
+    marks = take_fingerprints(sheets, pack, sheets.lists)
+    mark = marks.filter(kind="deaths", row=row)["mark"].item()
+    place = {} if anywhere else {"file": "deaths.xlsx", "sheet": "Sheet1", "row": row}
+    said = {
+        "order": 0, "kind": "deaths", "mark": mark, "candidate": person,
+        "candidate_mark": marks.filter(person_no=person)["mark"].item(), "same": same,
+    }  # fmt: skip
+    return pl.DataFrame([said | place], schema=DECISIONS)
+
+
+def test_a_program_may_say_what_was_decided(type_county: Callable, pack: Pack, tmp_path: Path) -> None:
+    sheets = type_county(LISTS).sheets
+    made = pl.concat([
+        _by_program(pack, sheets, 2, "P2", same=True, anywhere=False),
+        _by_program(pack, sheets, 4, "P1", same=False, anywhere=True),
+    ])  # fmt: skip
+    assert place_decisions(made, pack=pack, sheets=sheets, out=tmp_path / "d.parquet") == ()
+    assert pl.read_parquet(tmp_path / "d.parquet").rows() == [
+        ("deaths", 0, "registered", 1, True),
+        ("deaths", 2, "registered", 0, False),
+    ]
+
+
+def test_without_a_place_a_decision_holds_for_every_row_that_says_enough(
+    type_county: Callable, pack: Pack, tmp_path: Path
+) -> None:
+    then = type_county(LISTS).sheets
+    telling = _by_program(pack, then, 4, "P1", same=True, anywhere=True)
+    a_name_only = _by_program(pack, then, 2, "P2", same=True, anywhere=True)
+    now = type_county({**LISTS, "deaths": [LISTS["deaths"][2], LISTS["deaths"][0], LISTS["deaths"][2]]}).sheets
+    out = tmp_path / "d.parquet"
+    place_decisions(pl.concat([telling, a_name_only]), pack=pack, sheets=now, out=out)
+    assert pl.read_parquet(out).select("row_id", "same").rows() == [(0, True), (2, True)]
+
+
+def test_what_a_program_decided_of_rows_that_are_gone_is_not_told(
+    type_county: Callable, pack: Pack, tmp_path: Path
+) -> None:
+    made = _by_program(pack, type_county(LISTS).sheets, 4, "P1", same=True, anywhere=True)
+    now = type_county({**LISTS, "deaths": LISTS["deaths"][:1]}).sheets
+    assert place_decisions(made, pack=pack, sheets=now, out=tmp_path / "d.parquet") == ()
+    assert pl.read_parquet(tmp_path / "d.parquet").height == 0

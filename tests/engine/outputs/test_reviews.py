@@ -8,7 +8,8 @@ import polars as pl
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from huitoukan.engine.linkage import decisions
+from huitoukan.engine.linkage.decision_files import read_decisions
+from huitoukan.engine.linkage.decisions import place_decisions
 from huitoukan.engine.outputs import reviews
 from huitoukan.engine.outputs.edition import Edition
 from huitoukan.engine.results import Result
@@ -68,7 +69,8 @@ def test_the_filled_workbook_is_read_back_as_decisions(path: Path, result: Resul
     sheet["A2"], sheet["A3"] = "是", "否"
     book.save(tmp_path / "filled.xlsx")
     read = tmp_path / "decisions.parquet"
-    decisions.load_decisions([tmp_path / "filled.xlsx"], pack=pack, sheets=result.sheets, out=read)
+    made = read_decisions([tmp_path / "filled.xlsx"], pack)
+    place_decisions(made, pack=pack, sheets=result.sheets, out=read)
     decided = pl.read_parquet(read).sort("same").select("kind", "row_id", "candidate_kind", "candidate_row_id", "same")
     assert decided.rows() == [
         ("medical_claims", 0, "roster", 0, False),
@@ -100,7 +102,8 @@ def test_a_long_list_goes_on_on_another_sheet_and_is_read_back_whole(
     book["待定"]["A2"], book["待定 2"]["A2"] = "是", "否"
     book.save(tmp_path / "filled.xlsx")
     read = tmp_path / "decisions.parquet"
-    decisions.load_decisions([tmp_path / "filled.xlsx"], pack=pack, sheets=result.sheets, out=read)
+    made = read_decisions([tmp_path / "filled.xlsx"], pack)
+    place_decisions(made, pack=pack, sheets=result.sheets, out=read)
     assert sorted(pl.read_parquet(read).select("row_id", "same").rows()) == [(0, True), (1, False)]
 
 

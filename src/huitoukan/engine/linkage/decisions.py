@@ -1,26 +1,36 @@
-"""What people decided about candidates: review workbooks, filled in and handed to the next run.
+"""What people decided about candidates, put beside the lists of a run.
 
-A row of one names a row of a list and a candidate, each by where it stands and by its fingerprint, and says 是 or 否.
-It holds for the row that still has the fingerprint: where it was, else wherever in lists of its kind it now stands. A
-row that is there no more, or says something else now, is nobody's decision: it is passed over and counted, because a
-decision carried over to a stranger would accuse a household.
+A decision names a row of a list and a candidate, each by its fingerprint and by where it stood, and says whether they
+are the same person. It holds for the row that still has the fingerprint: where it was, else wherever in lists of its
+kind it now stands. A row that is there no more, or says something else now, is nobody's decision: it is passed over,
+and counted where it came from a file, because a decision carried over to a stranger would accuse a household.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import polars as pl
 
-from huitoukan.engine.linkage.decision_files import read_decisions
 from huitoukan.engine.linkage.fingerprints import take_fingerprints
 from huitoukan.engine.results import Sheets
-from huitoukan.engine.sheets.mending.mended import SOURCE_FILE, SOURCE_ROW, SOURCE_SHEET
-from huitoukan.engine.workbook_columns import CANDIDATE, CANDIDATE_MARK, KIND, ROW_MARK
 from huitoukan.messages import Mendable, Message, say
 from huitoukan.policy.models import Pack, Subject
 
+DECISIONS = {
+    "order": pl.Int64,  # of two about the same, the higher one counts
+    "decided_in": pl.String,  # the name of the file; null: by a program, which knows itself what became of its rows
+    "at": pl.Int64,  # row in it
+    "kind": pl.String,  # null: no list is called so
+    "file": pl.String,  # with sheet and row where it stood; null: wherever it stands
+    "sheet": pl.String,
+    "row": pl.Int32,
+    "mark": pl.String,
+    "candidate": pl.String,  # person number, or file#sheet#row
+    "candidate_mark": pl.String,
+    "same": pl.Boolean,
+}
+"""The columns of decisions, wherever they were made."""
 NAMED = 5
 """So many rows are named in a sentence about more of them."""
 _REGISTRY = (Subject.REGISTERED.value, Subject.ROSTER.value)
@@ -28,51 +38,42 @@ _ROW = ("kind", "row_id")
 _PAIR = (*_ROW, "candidate_kind", "candidate_row_id")
 
 
-def load_decisions(paths: Sequence[Path], *, pack: Pack, sheets: Sheets, out: Path) -> tuple[Message, ...]:
-    """Writes the decisions in ``paths`` to ``out`` as Parquet and gives what is to be said of them.
+def place_decisions(made: pl.DataFrame, *, pack: Pack, sheets: Sheets, out: Path) -> tuple[Message, ...]:
+    """Writes what ``made`` (columns ``DECISIONS``) says of the rows of ``sheets`` to ``out`` as Parquet.
 
-    The earliest file comes first: what a later one says of a row counts. Columns: kind, row_id, candidate_kind,
-    candidate_row_id, same (boolean). Raises :class:`Mendable` for a file that cannot be read, lacks a column, has a
-    decision that is neither 是 nor 否, or contradicts itself: 是 and 否 for one candidate, or 是 for two people in one
-    row.
+    Gives what is to be said of it. Columns: kind, row_id, candidate_kind, candidate_row_id, same (boolean).
+    Raises :class:`Mendable` when it contradicts itself: yes and no for one candidate, or yes for two people in one row.
     """
-    filled = read_decisions(paths)
-    candidates = _find_candidates(filled, sheets, pack)
-    placed = filled.join(_find_rows(filled, sheets, pack), on="nth").join(candidates, on="nth")
+    made = made.cast(DECISIONS).with_row_index("nth")  # type: ignore[arg-type]  # a dict by column name is meant
+    rows, candidates = _find_rows(made, sheets, pack), _find_candidates(made, sheets, pack)
+    placed = made.join(rows, on="nth").join(candidates, on="nth")
     out.parent.mkdir(parents=True, exist_ok=True)
     _settle(placed).select(*_PAIR, "same").unique().sort(pl.all()).write_parquet(out)
-    passed_over = filled.join(placed, on="nth", how="anti").sort("nth")
+    passed_over = made.filter(pl.col("decided_in").is_not_null()).join(placed, on="nth", how="anti").sort("nth")
     if not passed_over.height:
         return ()
     return (say("linkage.decisions_passed_over", count=passed_over.height, rows=_name_rows(passed_over)),)
 
 
-def _find_rows(filled: pl.DataFrame, sheets: Sheets, pack: Pack) -> pl.DataFrame:
-    """``nth``, ``kind``, ``row_id``: the row that was meant where it stands, else all that are the same elsewhere."""
-    titles = pl.LazyFrame([(k.title, k.id) for k in pack.kinds.values()], schema=[KIND, "kind"], orient="row")
-    meant = filled.lazy().join(titles, on=KIND).collect()
-    number = pl.col(SOURCE_ROW).cast(pl.Float64, strict=False).cast(pl.Int32, strict=False)
-    rows = take_fingerprints(sheets, pack, meant["kind"].unique())
-    here = meant.with_columns(number=number).join(
-        rows,
-        left_on=["kind", SOURCE_FILE, SOURCE_SHEET, "number", ROW_MARK],
-        right_on=["kind", "file", "sheet", "row", "mark"],
-    )
-    elsewhere = meant.join(here, on="nth", how="anti").join(
-        rows.filter("telling"), left_on=["kind", ROW_MARK], right_on=["kind", "mark"]
-    )
-    return pl.concat([found.select("nth", *_ROW) for found in (here, elsewhere)])
+def _find_rows(made: pl.DataFrame, sheets: Sheets, pack: Pack) -> pl.DataFrame:
+    """``nth``, ``row_id``: the row that was meant where it stands, else all that are the same elsewhere."""
+    rows = take_fingerprints(sheets, pack, made["kind"].drop_nulls().unique())
+    here = made.join(rows, on=["kind", "file", "sheet", "row", "mark"])
+    elsewhere = made.join(here, on="nth", how="anti").join(rows.filter("telling"), on=["kind", "mark"])
+    return pl.concat([found.select("nth", "row_id") for found in (here, elsewhere)])
 
 
-def _find_candidates(filled: pl.DataFrame, sheets: Sheets, pack: Pack) -> pl.DataFrame:
+def _find_candidates(made: pl.DataFrame, sheets: Sheets, pack: Pack) -> pl.DataFrame:
     """``nth``, ``candidate_kind``, ``candidate_row_id``, ``who``: by key and fingerprint, else by fingerprint."""
     people = take_fingerprints(sheets, pack, _REGISTRY).with_columns(
         place=pl.format("{}#{}#{}", "file", "sheet", "row")
     )
+    meant = made.select("nth", "candidate", "candidate_mark")
+    both = ["candidate", "candidate_mark"]
     found = [
-        filled.join(people, left_on=[CANDIDATE, CANDIDATE_MARK], right_on=["person_no", "mark"]),
-        filled.join(people, left_on=[CANDIDATE, CANDIDATE_MARK], right_on=["place", "mark"]),
-        filled.join(people.filter("telling"), left_on=CANDIDATE_MARK, right_on="mark"),
+        meant.join(people, left_on=both, right_on=["person_no", "mark"]),
+        meant.join(people, left_on=both, right_on=["place", "mark"]),
+        meant.join(people.filter("telling"), left_on="candidate_mark", right_on="mark"),
     ]
     columns = ("nth", pl.col("kind").alias("candidate_kind"), pl.col("row_id").alias("candidate_row_id"), "who")
     turns = [frame.select(*columns, turn=pl.lit(turn)) for turn, frame in enumerate(found)]

@@ -54,7 +54,8 @@ def write_reviews(edition: Edition, path: Path, *, rows_a_sheet: int = ROWS_A_SH
 def tabulate_reviews(edition: Edition) -> pl.DataFrame:
     """One row a candidate: where the row stands, both records (``left_x``, ``right_x``), score and evidence.
 
-    ``differs_x`` says where the two records contradict each other.
+    ``differs_x`` says where the two records contradict each other; ``kind_mark`` and ``candidate_kind_mark`` are their
+    fingerprints, ``kind_telling`` whether the row can be known by it anywhere.
     """
     reviews = edition.result.link_reviews.filter(pl.col("candidate_row_id").is_not_null())
     here = _records(edition, reviews.get_column("kind").unique().to_list(), "left")
@@ -75,12 +76,11 @@ def tabulate_reviews(edition: Edition) -> pl.DataFrame:
 
 
 def _marks(edition: Edition, reviews: pl.DataFrame, kind: str, row_id: str) -> pl.DataFrame:
-    """The fingerprints of the rows that ``reviews`` names in the two columns, as ``<kind>_mark``."""
+    """The fingerprints of the rows that ``reviews`` names in the two columns: ``<kind>_mark``, ``<kind>_telling``."""
     only = reviews.select(kind=kind, row_id=row_id).unique()
     taken = take_fingerprints(edition.result.sheets, edition.pack, only["kind"].unique(), only)
-    return taken.select(
-        pl.col("kind").alias(kind), pl.col("row_id").alias(row_id), pl.col("mark").alias(f"{kind}_mark")
-    )
+    names = {"kind": kind, "row_id": row_id, "mark": f"{kind}_mark", "telling": f"{kind}_telling"}
+    return taken.select(pl.col(column).alias(name) for column, name in names.items())
 
 
 def _differences() -> list[pl.Expr]:
