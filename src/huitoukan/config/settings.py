@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "huitoukan.core.office",
     "huitoukan.core.background",
     "huitoukan.domain.policies",
+    "huitoukan.domain.screening",
     "huitoukan.domain.registry",
     "huitoukan.web",
     "django.forms",  # its templates, after ours that are drawn faster

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
+_FIRST, _LAST = 6, 4
+_ID_LIKE = re.compile(r"(?<![0-9A-Za-z])(\d{6})\d{5,}(\d{3}[\dXx])(?![0-9A-Za-z])")
 _LONG_NUMBER = re.compile(r"\d[\d -]{5,}[\dXx]")
 _MOBILE = 11
+_MOBILE_INSIDE = re.compile(r"(?<![0-9A-Za-z*])1\d{10}(?![0-9A-Za-z])")
 
 
 def phone(number: str) -> str:
@@ -13,6 +16,18 @@ def phone(number: str) -> str:
     if len(number) < _MOBILE:
         return number and "****" + number[-2:]
     return f"{number[:3]}{'*' * (len(number) - 7)}{number[-4:]}"
+
+
+def id_number(number: str) -> str:
+    """``990123********1234``, as the engine masks it; what is too short to be an ID number stays."""
+    if len(number) <= _FIRST + _LAST:
+        return number
+    return f"{number[:_FIRST]}{'*' * max(len(number) - _FIRST - _LAST, 4)}{number[-_LAST:]}"
+
+
+def cell(text: str) -> str:
+    """A cell that may hold anything: ID numbers and those of accounts inside it, and telephone numbers."""
+    return _MOBILE_INSIDE.sub(lambda found: phone(found[0]), _ID_LIKE.sub(lambda found: id_number(found[0]), text))
 
 
 def numbers(text: str) -> str:

@@ -53,7 +53,8 @@ def _of(pack: Pack, family: Family) -> list[Rule]:
 
 def _index(pack: Pack, families: Mapping[Family, list[Rule]]) -> str:
     rows = [
-        f"| [{family.title}](rules/{family.id}.md) | {len(rules)} | {'、'.join(_levels(rules))} | {_theme(pack, family)} |"
+        f"| [{family.title}](rules/{family.id}.md) | {len(rules)} | {'、'.join(_levels(rules))} "
+        f"| {_theme(pack, family)} |"
         for family, rules in families.items()
     ]
     facts = [

@@ -1,0 +1,1 @@
+"""Asking for runs, and saying what becomes of findings."""

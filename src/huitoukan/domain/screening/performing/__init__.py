@@ -1,0 +1,1 @@
+"""A run from the snapshot to the findings on the pages. ``judging.perform`` leads through the rooms."""

@@ -1,0 +1,1 @@
+"""Asking about runs and findings."""

@@ -1,0 +1,104 @@
+"""Asking about findings. Every set of them begins with :func:`findings_seen_by`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from huitoukan.core.access.holdings import Holder
+from huitoukan.core.access.permissions import Permission
+from huitoukan.core.access.scope import visible
+from huitoukan.domain.screening.enums import PRESENT, RunState
+from huitoukan.domain.screening.marking import COUNTED_APART, Status
+from huitoukan.domain.screening.models import Mark, Run, Sighting
+from huitoukan.domain.screening.queries.runs import latest_run
+from huitoukan.policy.models import Severity
+
+_GRAVITIES = [severity.value for severity in reversed(Severity)]
+
+
+def findings_seen_by(who: Holder, run: Run) -> QuerySet[Any]:
+    """What ``who`` may see of a run, the gravest first; with what is gone or could not be judged."""
+    shown = Sighting.objects.filter(run=run, run__state=RunState.DONE, run__is_trial=False)
+    rows = visible(shown, to=who, needs=Permission.SEE_FINDINGS)
+    return rows.order_by("gravity", "area_code", "pk")
+
+
+def present(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Those of ``rows`` that their run found itself."""
+    return rows.filter(standing__in=PRESENT)
+
+
+def to_do(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Those of them that are neither exempt nor wrong."""
+    return present(rows).exclude(status__in=COUNTED_APART)
+
+
+@dataclass(slots=True)
+class Tally:
+    """Some findings of a run, counted."""
+
+    to_do: int = 0
+    """There, and neither exempt nor wrong."""
+    severity: Counter[str] = field(default_factory=Counter)
+    """Of those to do; likewise ``confidence``."""
+    confidence: Counter[str] = field(default_factory=Counter)
+    standing: Counter[str] = field(default_factory=Counter)
+    """Of all: new, still, back, gone, unjudged."""
+    status: Counter[str] = field(default_factory=Counter)
+    """Of those there: open, for a case, exempt, …"""
+
+    @property
+    def exempt(self) -> int:
+        """There, but in order for a time."""
+        return self.status[Status.EXEMPT]
+
+    @property
+    def wrong(self) -> int:
+        """There, but not so."""
+        return self.status[Status.WRONG]
+
+
+def tally(rows: QuerySet[Any]) -> Tally:
+    """``rows`` counted, by one query."""
+    made = Tally()
+    grouped = rows.order_by().values_list("gravity", "confidence", "standing", "status").annotate(Count("pk"))
+    for gravity, confidence, standing, status, number in grouped:
+        made.standing[standing] += number
+        if standing in PRESENT:
+            made.status[status] += number
+            if status not in COUNTED_APART:
+                made.to_do += number
+                made.severity[_GRAVITIES[gravity]] += number
+                made.confidence[confidence] += number
+    return made
+
+
+def counts_by(rows: QuerySet[Any], column: str) -> dict[str, int]:
+    """How many of ``rows`` have each value of a column, such as ``rule_id``, ``family`` or ``kind``."""
+    return dict(rows.order_by(column).values_list(column).annotate(Count("pk")))
+
+
+def household_findings(who: Holder, number: str) -> QuerySet[Any]:
+    """What the newest run says of a household and its members."""
+    run = latest_run()
+    if run is None:
+        return Sighting.objects.none()
+    return findings_seen_by(who, run).filter(household_no=number)
+
+
+def sighting_seen_by(who: Holder, run: Run, pk: int) -> Sighting | None:
+    """One of them, with the run that holds its facts."""
+    found: Sighting | None = (
+        findings_seen_by(who, run).select_related("run", "seen_in", "finding").filter(pk=pk).first()
+    )
+    return found
+
+
+def marks_seen_by(who: Holder) -> QuerySet[Any]:
+    """What was said of findings that ``who`` may see, the newest first."""
+    rows = visible(Mark.objects.all(), to=who, needs=Permission.SEE_FINDINGS)
+    return rows.select_related("asked_by", "run").order_by("-pk")

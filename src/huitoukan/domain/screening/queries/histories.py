@@ -1,0 +1,39 @@
+"""What became of a finding from run to run, and what people said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from huitoukan.core.access.holdings import Holder
+from huitoukan.core.access.permissions import Permission
+from huitoukan.core.access.scope import visible
+from huitoukan.domain.screening.enums import RunState
+from huitoukan.domain.screening.marking import LIVE
+from huitoukan.domain.screening.models import Finding, Mark, Sighting
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """All of it, the newest first."""
+
+    sightings: Sequence[Sighting]
+    marks: Sequence[Mark]
+    """With their steps."""
+
+    @property
+    def live(self) -> Mark | None:
+        """The mark that counts now, or is being decided."""
+        return next((mark for mark in self.marks if mark.state in LIVE), None)
+
+
+def history(who: Holder, finding: Finding) -> History:
+    """Of a finding that ``who`` sees today; where it was elsewhere before, that stays with those there."""
+    sightings = visible(
+        Sighting.objects.filter(finding=finding, run__state=RunState.DONE), to=who, needs=Permission.SEE_FINDINGS
+    )
+    marks = Mark.objects.filter(finding=finding).select_related("asked_by", "run").order_by("-pk")
+    return History(
+        list(sightings.select_related("run").order_by("-run")),
+        list(marks.prefetch_related("steps__by")) if sightings.exists() else [],
+    )

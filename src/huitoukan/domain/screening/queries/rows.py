@@ -1,0 +1,101 @@
+"""Rows of lists as they were, behind findings and households."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from huitoukan.core import masks
+from huitoukan.domain.registry.snapshots import Cell, cells_of
+from huitoukan.domain.screening.folders import HOUSEHOLD_ROWS, folder_of
+from huitoukan.domain.screening.models import Run
+from huitoukan.policy.models import FieldType, Pack
+
+MOST_ROWS = 60
+"""So many rows are shown; of the others only the number is said."""
+_Place = tuple[int, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a list."""
+
+    kind: str
+    title: str
+    """What its list is called."""
+    origin: int
+    """The number of the import that brought it."""
+    file: str
+    sheet: str
+    row: int
+    method: str
+    """How it was linked: own, exact, household_no, village, bridge, scored, decided, possible."""
+    score: float | None
+    evidence: str
+    """What speaks for and against the link, in Chinese."""
+    cells: tuple[tuple[str, str], ...]
+    """Header and text of the cells that are filled in."""
+    facts: tuple[str, ...] = ()
+    """The facts that rest on it, by their titles."""
+
+
+def rows_of(table: pl.DataFrame, pack: Pack, *, is_open: bool) -> list[Row]:
+    """The rows that ``table`` names (``kind``, ``origin``, ``file``, ``sheet``, ``row``, ``method``, ``score``,
+    ``evidence``, perhaps ``facts``), in its order; personal data in full only when ``is_open``.
+    """
+    named = list(table.iter_rows(named=True))
+    cells = _cells(named)
+    return [_row(each, cells, pack, is_open=is_open) for each in named]
+
+
+def _cells(named: Iterable[Mapping[str, Any]]) -> dict[tuple[_Place, int], list[Cell]]:
+    """All cells, a sheet at a time."""
+    wanted: dict[_Place, set[int]] = defaultdict(set)
+    for each in named:
+        wanted[each["origin"], each["file"], each["sheet"]].add(each["row"])
+    return {
+        (place, number): cells for place, rows in wanted.items() for number, cells in cells_of(*place, rows).items()
+    }
+
+
+def _row(named: Mapping[str, Any], cells: Mapping[tuple[_Place, int], list[Cell]], pack: Pack, *, is_open: bool) -> Row:
+    kind = pack.kinds.get(named["kind"])
+    fields = kind.fields if kind else {}
+    place = (named["origin"], named["file"], named["sheet"])
+    shown = tuple(
+        (
+            cell.header,
+            cell.text if is_open else masked(cell.text, fields[cell.field].type if cell.field in fields else None),
+        )
+        for cell in cells.get((place, named["row"]), ())
+    )
+    plain = {name: named[name] for name in ("kind", "origin", "file", "sheet", "row", "method", "score")}
+    evidence = named["evidence"] or ""
+    return Row(
+        **plain,
+        title=kind.title if kind else named["kind"],
+        evidence=evidence if is_open else masks.cell(evidence),
+        cells=shown,
+        facts=tuple(named.get("facts") or ()),
+    )
+
+
+def masked(text: str, type_: FieldType | None) -> str:
+    """The text of a cell as it stands on pages until somebody has said why they need more."""
+    if type_ is FieldType.ID_NO:
+        return masks.id_number(text)
+    if type_ is FieldType.PHONE:
+        return masks.phone(text)
+    return masks.cell(text)
+
+
+def rows_of_household(run: Run, number: str, pack: Pack, *, is_open: bool) -> tuple[list[Row], int]:
+    """What departments' lists say of a registered household and its members in ``run``, and how many rows in all."""
+    path = folder_of(run) / HOUSEHOLD_ROWS
+    found = pl.scan_parquet(path).filter(pl.col("household_no") == number).collect()
+    places = found.unique(["kind", "origin", "origin_row"], keep="first", maintain_order=True)
+    return rows_of(places.head(MOST_ROWS), pack, is_open=is_open), places.height

@@ -1,0 +1,33 @@
+"""Asking about runs. That there was one is nobody's secret; what it found is asked elsewhere."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from huitoukan.domain.screening.enums import UNDER_WAY, RunState
+from huitoukan.domain.screening.models import Run
+
+
+def runs() -> QuerySet[Run]:
+    """All but trials, the newest first."""
+    return Run.objects.filter(is_trial=False).select_related("asked_by").order_by("-pk")
+
+
+def runs_done() -> QuerySet[Run]:
+    """Those that found something, or nothing, the newest first."""
+    return runs().filter(state=RunState.DONE)
+
+
+def latest_run() -> Run | None:
+    """The newest that is done: what pages show."""
+    return runs_done().first()
+
+
+def run_under_way() -> Run | None:
+    """The one that waits or goes on."""
+    return runs().filter(state__in=UNDER_WAY).first()
+
+
+def trials_of(draft: int) -> QuerySet[Run]:
+    """The trials of a draft of the policy, the newest first."""
+    return Run.objects.filter(is_trial=True, policy=draft).select_related("asked_by").order_by("-pk")
