@@ -26,8 +26,8 @@ from huitoukan.domain.registry.landing import landing, undoing
 from huitoukan.domain.registry.landing.writing import Batches
 from huitoukan.domain.registry.models import Import, ImportedList, ImportedSheet, Landing
 from huitoukan.domain.registry.moves import Claim, claim, move
-from huitoukan.domain.registry.queries import newest_landing
 from huitoukan.domain.registry.queries.imports import as_subject
+from huitoukan.domain.registry.queries.versions import newest_landing
 from huitoukan.domain.registry.reading import lists, reports
 from huitoukan.messages import Mendable, Message, say
 from huitoukan.policy import Pack

@@ -13,8 +13,9 @@ from huitoukan.engine.outputs.accounts import list_waiting
 from huitoukan.engine.outputs.edition import Edition
 from huitoukan.engine.outputs.words import zh
 from huitoukan.engine.outputs.workbooks import ROWS_A_SHEET, Column, measure_width, open_book, write_list
+from huitoukan.engine.results import Sheets
 from huitoukan.engine.sheets.mending.mended import SOURCE_FILE, SOURCE_ROW, SOURCE_SHEET
-from huitoukan.policy.models import FieldType
+from huitoukan.policy.models import FieldType, Pack
 
 ASIDE = {
     "file": pl.String,
@@ -25,6 +26,16 @@ ASIDE = {
     "mend": pl.String,
 }
 _REASONS = ("undecided", "other_name", "nobody")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where rows that are set aside come from, and how they may be shown."""
+
+    sheets: Sheets
+    """Of which the cells as they were, the headers and the reports are asked for."""
+    pack: Pack
+    full_ids: bool = False
 
 
 @dataclass(slots=True)
@@ -56,12 +67,18 @@ def list_aside(edition: Edition) -> pl.DataFrame:
 
 def write_set_aside(edition: Edition, path: Path, *, rows_a_sheet: int = ROWS_A_SHEET) -> int:
     """Writes the workbook (with a note when there is nothing to mend); gives the number of rows."""
-    aside = list_aside(edition)
+    origin = Origin(edition.result.sheets, edition.pack, edition.full_ids)
+    return write_rows(origin, list_aside(edition), path, rows_a_sheet=rows_a_sheet)
+
+
+def write_rows(origin: Origin, aside: pl.DataFrame, path: Path, *, rows_a_sheet: int = ROWS_A_SHEET) -> int:
+    """The rows ``aside`` (columns ``ASIDE``) as they were, one sheet for each kind and form of list."""
     with open_book(path, rows=aside.height, rows_a_sheet=rows_a_sheet) as book:
-        for part in _gather(edition, aside):
+        for part in _gather(origin, aside):
             table = pl.concat(part.tables)
-            headers = part.headers if edition.full_ids else tuple(map(mask_text, part.headers))
-            write_list(book, edition.kind_title(part.kind), _columns(headers, table), table)
+            headers = part.headers if origin.full_ids else tuple(map(mask_text, part.headers))
+            kind = origin.pack.kinds.get(part.kind)
+            write_list(book, kind.title if kind else part.kind, _columns(headers, table), table)
         if not aside.height:
             book.add_sheet(zh("sheet_notes")).write_string(0, 0, zh("set_aside_nothing"), book.style("strong"))
     return aside.height
@@ -84,40 +101,40 @@ def _columns(headers: tuple[str, ...], table: pl.DataFrame) -> list[Column]:
     ]
 
 
-def _gather(edition: Edition, aside: pl.DataFrame) -> list[_Part]:
+def _gather(origin: Origin, aside: pl.DataFrame) -> list[_Part]:
     """The rows as they were, by kind and headers, in the order of kinds and files."""
     parts: dict[tuple[str, tuple[str, ...]], _Part] = {}
     for key, rows in aside.partition_by("kind", "file", "sheet", as_dict=True, maintain_order=True).items():
         kind, file, sheet = map(str, key)
-        headers = edition.result.sheets.headers.get((file, sheet), ())
+        headers = origin.sheets.headers.get((file, sheet), ())
         part = parts.setdefault((kind, headers), _Part(kind, headers))
-        part.tables.append(_restore(edition, file, sheet, rows, headers))
+        part.tables.append(_restore(origin, file, sheet, rows, headers))
     return list(parts.values())
 
 
-def _restore(edition: Edition, file: str, sheet: str, rows: pl.DataFrame, headers: tuple[str, ...]) -> pl.DataFrame:
+def _restore(origin: Origin, file: str, sheet: str, rows: pl.DataFrame, headers: tuple[str, ...]) -> pl.DataFrame:
     """The rows with their original cells beside file, sheet, row, reason and what to do."""
     named = rows.select("file", "sheet", "row", "reason", "mend")
-    raw = edition.result.sheets.raw.get((file, sheet))
+    raw = origin.sheets.raw.get((file, sheet))
     if raw is None:
         return named
-    identities = _id_headers(edition, file, sheet)
+    identities = _id_headers(origin, file, sheet)
     cells = [
-        _shown(edition, pl.col(f"c{at}").cast(pl.String), header in identities).alias(f"c{at}")
+        _shown(origin, pl.col(f"c{at}").cast(pl.String), header in identities).alias(f"c{at}")
         for at, header in enumerate(headers)
     ]
     original = pl.scan_ipc(raw).select(pl.col("row").cast(pl.Int32), *cells)
     return named.lazy().join(original, on="row", how="left", maintain_order="left").collect()
 
 
-def _shown(edition: Edition, cell: pl.Expr, is_id: bool) -> pl.Expr:
-    return cell if edition.full_ids else mask(cell, inside_text=not is_id)
+def _shown(origin: Origin, cell: pl.Expr, is_id: bool) -> pl.Expr:
+    return cell if origin.full_ids else mask(cell, inside_text=not is_id)
 
 
-def _id_headers(edition: Edition, file: str, sheet: str) -> frozenset[str]:
+def _id_headers(origin: Origin, file: str, sheet: str) -> frozenset[str]:
     """The headers under which this sheet holds ID numbers."""
-    report = next((s for s in edition.result.sheets.sheets if (s.file, s.sheet) == (file, sheet)), None)
-    kind = edition.pack.kinds.get(report.kind or "") if report else None
+    report = next((s for s in origin.sheets.sheets if (s.file, s.sheet) == (file, sheet)), None)
+    kind = origin.pack.kinds.get(report.kind or "") if report else None
     if report is None or kind is None:
         return frozenset()
     matched: Mapping[str, str] = next((g.matched for g in report.guesses if g.kind == kind.id), {})

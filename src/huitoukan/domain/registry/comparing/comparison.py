@@ -13,7 +13,7 @@ import polars as pl
 from huitoukan.domain.registry.comparing import judging, records, registry
 from huitoukan.domain.registry.enums import Change
 from huitoukan.domain.registry.folders import HOUSEHOLDS, PERSONS
-from huitoukan.domain.registry.queries import AsOf, households, newest_landing, persons
+from huitoukan.domain.registry.queries.versions import AsOf, households, newest_landing, persons
 from huitoukan.policy import Pack
 
 

@@ -17,8 +17,8 @@ from huitoukan.domain.registry.landing.rectangles import RECTANGLES, Cuts, Later
 from huitoukan.domain.registry.landing.writing import Batches, Versions, copy, end, insert, remove_remains
 from huitoukan.domain.registry.models import HouseholdVersion, Import, PersonVersion
 from huitoukan.domain.registry.models.versions import OPEN
-from huitoukan.domain.registry.queries import newest_landing
 from huitoukan.domain.registry.queries.imports import landed_after
+from huitoukan.domain.registry.queries.versions import newest_landing
 from huitoukan.messages import say
 
 _SHARED = ("area_code", "digest", "facts", "row_id")

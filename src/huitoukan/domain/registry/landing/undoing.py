@@ -14,7 +14,7 @@ from huitoukan.domain.registry.landing.landing import TABLES, Table
 from huitoukan.domain.registry.landing.writing import Batches, copy, end, remove_remains
 from huitoukan.domain.registry.models import Import, Landing
 from huitoukan.domain.registry.models.versions import OPEN
-from huitoukan.domain.registry.queries import newest_landing
+from huitoukan.domain.registry.queries.versions import newest_landing
 from huitoukan.messages import say
 
 

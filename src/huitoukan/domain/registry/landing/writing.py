@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
@@ -29,11 +30,21 @@ class Batches:
         self._claim = claim
         self.progress = claim.progress
 
-    def write(self, rows: int, do: Callable[[CursorWrapper], None]) -> None:
-        """One batch. Raises ``Cancelled`` when the work is no longer this task's."""
+    def execute(self, sql: str, values: Sequence[Any], *, rows: int) -> None:
+        """One statement about so many rows. Raises ``Cancelled`` when the work is no longer this task's."""
+        with self._batch(rows) as cursor:
+            cursor.execute(sql, values)
+
+    def execute_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
+        """The statement once for each of ``rows``, likewise."""
+        with self._batch(len(rows)) as cursor:
+            cursor.executemany(sql, rows)
+
+    @contextmanager
+    def _batch(self, rows: int) -> Iterator[CursorWrapper]:
         started = time.perf_counter()
         with self._claim.writing(), connection.cursor() as cursor:
-            do(cursor)
+            yield cursor
         if connection.vendor == "sqlite":
             time.sleep(min(_PAUSE * (time.perf_counter() - started), _LONGEST_PAUSE))
         self.progress.advance(steps=rows)
@@ -43,7 +54,7 @@ def insert(batches: Batches, versions: Versions, columns: Sequence[str], rows: I
     """New rows; every value is as the database keeps it (JSON as text, days as ISO text)."""
     sql = f"INSERT INTO {_table(versions)} ({_named(columns)}) VALUES ({', '.join(['%s'] * len(columns))})"
     for part in _parts(rows):
-        batches.write(len(part), lambda cursor, part=part: cursor.executemany(sql, part))  # type: ignore[misc]
+        batches.execute_many(sql, part)
 
 
 def end(batches: Batches, versions: Versions, keys: Iterable[int], landing: int) -> None:
@@ -51,7 +62,7 @@ def end(batches: Batches, versions: Versions, keys: Iterable[int], landing: int)
     for part in _parts(keys):
         marks = ", ".join(["%s"] * len(part))
         sql = f"UPDATE {_table(versions)} SET until = %s WHERE id IN ({marks})"
-        batches.write(len(part), lambda cursor, sql=sql, part=part: cursor.execute(sql, [landing, *part]))  # type: ignore[misc]
+        batches.execute(sql, [landing, *part], rows=len(part))
 
 
 def copy(
@@ -66,7 +77,7 @@ def copy(
         marks = ", ".join(["%s"] * len(part))
         select = f"SELECT {values} FROM {_table(versions)} WHERE id IN ({marks})"
         sql = f"INSERT INTO {_table(versions)} ({_named(columns)}) {select}"
-        batches.write(len(part), lambda cursor, sql=sql, part=part: cursor.execute(sql, [*bound, *part]))  # type: ignore[misc]
+        batches.execute(sql, [*bound, *part], rows=len(part))
 
 
 def remove_remains(batches: Batches, versions: Versions, newest: int) -> None:
@@ -74,7 +85,7 @@ def remove_remains(batches: Batches, versions: Versions, newest: int) -> None:
     while keys := list(versions.objects.filter(since__gt=newest).order_by().values_list("pk", flat=True)[:BATCH]):
         marks = ", ".join(["%s"] * len(keys))
         sql = f"DELETE FROM {_table(versions)} WHERE id IN ({marks})"
-        batches.write(0, lambda cursor, sql=sql, keys=keys: cursor.execute(sql, keys))  # type: ignore[misc]
+        batches.execute(sql, keys, rows=0)
     ended = versions.objects.filter(until__gt=newest, until__lt=OPEN).order_by()
     while keys := list(ended.values_list("pk", flat=True)[:BATCH]):
         end(batches, versions, keys, OPEN)
