@@ -43,8 +43,8 @@ INSTALLED_APPS = [
     "huitoukan.core.office",
     "huitoukan.core.background",
     "huitoukan.domain.policies",
-    "huitoukan.domain.screening",
     "huitoukan.domain.registry",
+    "huitoukan.domain.screening",
     "huitoukan.web",
     "django.forms",  # its templates, after ours that are drawn faster
 ]

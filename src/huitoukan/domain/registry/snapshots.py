@@ -17,10 +17,10 @@ import polars as pl
 from django.db.models import QuerySet, Sum
 
 from huitoukan.core.areas.codes import span
-from huitoukan.domain.registry.enums import ImportState
 from huitoukan.domain.registry.folders import folder_of
 from huitoukan.domain.registry.models import ImportedList, ImportedSheet
 from huitoukan.domain.registry.queries import AsOf, persons
+from huitoukan.domain.registry.queries.imports import landed_lists
 from huitoukan.engine.results import ROW_COLUMNS, Sheets
 from huitoukan.engine.snapshots import open_snapshot
 from huitoukan.messages import Mendable, say
@@ -54,8 +54,7 @@ class Snapshot:
 
 def lists_landed(day: dt.date) -> QuerySet[ImportedList]:
     """The lists that a run of ``day`` may choose among, the newest of each kind first."""
-    landed = ImportedList.objects.filter(of__state=ImportState.LANDED, day__lte=day)
-    others = landed.exclude(kind=Subject.REGISTERED.value)
+    others = landed_lists().filter(day__lte=day).exclude(kind=Subject.REGISTERED.value)
     return others.select_related("of").order_by("kind", "-day", "-pk")
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import polars as pl
 
@@ -33,7 +32,6 @@ class Evidence:
     """All that speaks for a finding."""
 
     rule: Rule | None
-    """None: the policy of its run has no such rule, which cannot be."""
     sentence: str
     id_no: str
     facts: Sequence[ToldFact]
@@ -44,46 +42,50 @@ class Evidence:
 
 def evidence(sighting: Sighting, *, is_open: bool = False) -> Evidence:
     """Of the run that saw it last; personal data in full only when ``is_open``."""
-    run, position = sighting.seen_in, sighting.position
-    folder, pack = folder_of(run), pack_of(run.policy)
-    facts, sources = _of(folder / FACTS, position), _of(folder / SOURCES, position)
-    sentence, id_no = _of(folder / FINDINGS, position).select("sentence", "id_no").row(0)
-    titles = {name: _title(pack, sighting.level, name) for name in facts["fact"]}
-    rows = _rows(sources, titles)
-    return Evidence(
-        rule=pack.rules.get(sighting.rule_id),
-        sentence=sentence if is_open else sighting.sentence,
-        id_no=(id_no or "") if is_open else masks.id_number(id_no or ""),
-        facts=[
-            _fact(pack, sighting.level, *told, sources, is_open) for told in facts.select("fact", "value").iter_rows()
-        ],
-        rows=rows_of(rows.head(MOST_ROWS), pack, is_open=is_open),
-        row_count=rows.height,
-    )
+    return _Telling(sighting, pack_of(sighting.seen_in.policy), is_open).evidence()
 
 
-def _of(path: Path, position: int) -> pl.DataFrame:
-    return pl.scan_parquet(path).filter(pl.col("finding_id") == position).collect()
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """One finding, out of the tables of its run."""
 
+    sighting: Sighting
+    pack: Pack
+    is_open: bool
 
-def _rows(sources: pl.DataFrame, titles: Mapping[str, str]) -> pl.DataFrame:
-    """Each row once, with the facts that rest on it; rows of more certain links first."""
-    known = sources.filter(pl.col("row").is_not_null())
-    named = known.with_columns(fact=pl.col("fact").replace(titles))
-    place = ["kind", "origin", "file", "sheet", "row"]
-    return named.group_by(place, maintain_order=True).agg(
-        pl.col("fact").unique(maintain_order=True).alias("facts"), pl.col("method", "score", "evidence").first()
-    )
+    def evidence(self) -> Evidence:
+        facts, sources = self._of(FACTS), self._of(SOURCES)
+        sentence, id_no = self._of(FINDINGS).select("sentence", "id_no").row(0)
+        rows = self._rows(sources)
+        return Evidence(
+            rule=self.pack.rules.get(self.sighting.rule_id),
+            sentence=sentence if self.is_open else self.sighting.sentence,
+            id_no=(id_no or "") if self.is_open else masks.id_number(id_no or ""),
+            facts=[self._fact(name, value, sources) for name, value in facts.select("fact", "value").iter_rows()],
+            rows=rows_of(rows.head(MOST_ROWS), self.pack, is_open=self.is_open),
+            row_count=rows.height,
+        )
 
+    def _of(self, table: str) -> pl.DataFrame:
+        path = folder_of(self.sighting.seen_in) / table
+        return pl.scan_parquet(path).filter(pl.col("finding_id") == self.sighting.position).collect()
 
-def _fact(pack: Pack, level: str, name: str, value: str | None, sources: pl.DataFrame, is_open: bool) -> ToldFact:
-    known = pack.facts.get(Level(level), {}).get(name)
-    looked_at = sources.filter(pl.col("fact") == name, pl.col("method") == "absent")["kind"]
-    absent = tuple(pack.kinds[kind].title for kind in looked_at.unique(maintain_order=True) if kind in pack.kinds)
-    shown = value if is_open or value is None else masks.cell(value)
-    return ToldFact(_title(pack, level, name), shown, known.unit if known else "", absent)
+    def _rows(self, sources: pl.DataFrame) -> pl.DataFrame:
+        """Each row once, with the facts that rest on it."""
+        titles = {name: self._title(name) for name in sources["fact"].unique()}
+        named = sources.filter(pl.col("row").is_not_null()).with_columns(fact=pl.col("fact").replace(titles))
+        return named.group_by("kind", "origin", "file", "sheet", "row", maintain_order=True).agg(
+            pl.col("fact").unique(maintain_order=True).alias("facts"), pl.col("method", "score", "evidence").first()
+        )
 
+    def _fact(self, name: str, value: str | None, sources: pl.DataFrame) -> ToldFact:
+        known = self.pack.facts.get(Level(self.sighting.level), {}).get(name)
+        looked_at = sources.filter(pl.col("fact") == name, pl.col("method") == "absent")["kind"]
+        kinds = [kind for kind in looked_at.unique(maintain_order=True) if kind in self.pack.kinds]
+        shown = value if self.is_open or value is None else masks.cell(value)
+        absent = tuple(self.pack.kinds[kind].title for kind in kinds)
+        return ToldFact(self._title(name), shown, known.unit if known else "", absent)
 
-def _title(pack: Pack, level: str, name: str) -> str:
-    known = pack.facts.get(Level(level), {}).get(name)
-    return known.title if known else name
+    def _title(self, name: str) -> str:
+        known = self.pack.facts.get(Level(self.sighting.level), {}).get(name)
+        return known.title if known else name
