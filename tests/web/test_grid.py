@@ -16,7 +16,7 @@ from tests.conftest import County
 from huitoukan.core.areas import queries
 from huitoukan.core.areas.models import Area
 from huitoukan.web.areas.tables import AreaTable
-from huitoukan.web.grid import headings, lines
+from huitoukan.web.grid import headings, lines, pages
 
 
 class Table(tables.Table):
@@ -79,7 +79,7 @@ def test_only_the_column_in_order_says_so(order: str, icon: str) -> None:
 
 
 def drawn(text: str, **context: object) -> str:
-    return engines["django"].from_string("{% load grid %}" + text).render(context)
+    return engines["django"].from_string(text).render(context)
 
 
 def test_each_draws_as_for_does() -> None:
@@ -94,3 +94,14 @@ def test_each_draws_as_for_does() -> None:
 def test_each_takes_words_and_its_names_alone(inside: str) -> None:
     with pytest.raises(TemplateSyntaxError):
         drawn("{% each marks, text in cells %}" + inside + "{% endeach %}", cells=[])
+
+
+def test_pages_that_one_can_turn_to() -> None:
+    table = Table([{"name": str(number), "day": None, "parent": {"name": ""}} for number in range(500)])
+    request = RequestFactory().get("/", {"page": 3, "name": "柳"})
+    tables.RequestConfig(request, paginate={"per_page": 10}).configure(table)
+    turns = list(pages(table, request.GET))
+    assert [turn.number for turn in turns] == [1, 2, 3, 4, 5, 6, 7, 8, "…", 50]
+    assert [turn.number for turn in turns if turn.is_here] == [3]
+    assert turns[1].address == "?name=%E6%9F%B3&page=2"
+    assert turns[-2].address == ""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import django_filters
 import pytest
+from django import forms
 from tests.conftest import County
 
 from huitoukan.core.audit.models import Entry
@@ -38,3 +40,19 @@ def test_both_days_belong_to_the_range(county: County, first: int, last: int, is
         "at_max": (today + dt.timedelta(days=last)).isoformat(),
     }
     assert Filters(asked, queryset=Entry.objects.all()).qs.exists() is is_found
+
+
+def test_choices_stand_in_their_groups_and_the_chosen_one_is_marked() -> None:
+    choices = [("", "—"), (1, "<甲>"), ("组", [("b", "乙"), ("c", "丙")]), ("d", "丁")]
+    drawn = forms.Select(choices=choices).render("kind", 1, {"required": True, "class": "wide"})
+    assert re.sub(r"\s*\n\s*", "", drawn) == (
+        '<select name="kind" class="wide" required><option value="">—</option>'
+        '<option value="1" selected>&lt;甲&gt;</option>'
+        '<optgroup label="组"><option value="b">乙</option><option value="c">丙</option></optgroup>'
+        '<option value="d">丁</option></select>'
+    )
+
+
+def test_an_input_carries_its_value_and_what_else_stands_on_it() -> None:
+    drawn = forms.TextInput({"placeholder": '"', "disabled": False}).render("name", "<b>", {"required": True})
+    assert drawn == '<input type="text" name="name" value="&lt;b&gt;" placeholder="&quot;" required>'

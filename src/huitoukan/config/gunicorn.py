@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
+from typing import Any
 
 from huitoukan.config import logs
 
@@ -18,3 +20,9 @@ control_socket_disable = True
 logconfig_dict = logs.settings()
 if Path("/dev/shm").is_dir():  # noqa: S108  # signs of life of workers, which must not wait for a disk
     worker_tmp_dir = "/dev/shm"  # noqa: S108
+
+
+def when_ready(server: Any) -> None:
+    """What was loaded stays for good: looking through it again and again would hold up somebody's page each time."""
+    gc.collect()
+    gc.freeze()

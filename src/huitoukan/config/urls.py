@@ -5,14 +5,14 @@ from __future__ import annotations
 from django.urls import include, path
 
 urlpatterns = [
-    path("", include("huitoukan.web.home.urls")),
-    path("", include("huitoukan.web.accounts.urls")),
+    path("health/", include("huitoukan.web.health.urls")),
     path("choices/", include("huitoukan.web.choosing.urls")),
     path("areas/", include("huitoukan.web.areas.urls")),
     path("audit/", include("huitoukan.web.audit.urls")),
     path("settings/", include("huitoukan.web.office.urls")),
     path("gallery/", include("huitoukan.web.gallery.urls")),
-    path("health/", include("huitoukan.web.health.urls")),
+    path("", include("huitoukan.web.home.urls")),
+    path("", include("huitoukan.web.accounts.urls")),
 ]
 
 handler403 = "huitoukan.web.errors.refused"

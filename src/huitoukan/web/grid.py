@@ -22,6 +22,7 @@ from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
 from django_tables2.columns import BoundColumn
 from django_tables2.rows import BoundRow
+from django_tables2.templatetags.django_tables2 import table_page_range
 
 BLANK = mark_safe(" data-blank")
 """On a cell in which nothing is known."""
@@ -43,7 +44,7 @@ class Heading:
 
 def headings(table: tables.Table, asked: QueryDict) -> Iterator[Heading]:
     """One for each column; ``asked`` is what the page was asked with."""
-    others = {name: values for name, values in asked.lists() if name not in _places(table)}
+    others = _without(asked, table.prefixed_order_by_field, table.prefixed_page_field)
     for column in table.columns:
         name, title, marks = column.name, column.header, column.attrs["th"]
         order = column.order_by_alias
@@ -54,8 +55,28 @@ def headings(table: tables.Table, asked: QueryDict) -> Iterator[Heading]:
         yield Heading(name, title, flatatt({**marks, "aria-sort": direction}), address, icon)
 
 
-def _places(table: tables.Table) -> tuple[str, str]:
-    return table.prefixed_order_by_field, table.prefixed_page_field
+def _without(asked: QueryDict, *names: str) -> dict[str, list[str]]:
+    return {name: values for name, values in asked.lists() if name not in names}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Where one can turn to; a gap where pages are passed over."""
+
+    number: int | str
+    address: str = ""
+    is_here: bool = False
+
+
+def pages(table: tables.Table, asked: QueryDict) -> Iterator[Page]:
+    """The first, the last, and those around the one that is shown, as ``asked`` for the same rows."""
+    here, name = table.page.number, table.prefixed_page_field
+    others = _without(asked, name)
+    for number in table_page_range(table.page, table.paginator):
+        if isinstance(number, int):
+            yield Page(number, "?" + urlencode({**others, name: number}, doseq=True), number == here)
+        else:
+            yield Page("…")
 
 
 def lines(table: tables.Table) -> Iterator[list[tuple[str, Any]]]:

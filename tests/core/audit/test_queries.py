@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.db import connection
-from tests.conftest import COUNTY, EAST, County
+from django.utils import timezone
+from tests.conftest import COUNTY, EAST, FIRST_DAY, County
 
 from huitoukan.core.access.roles import Role
+from huitoukan.core.areas import actions as areas
 from huitoukan.core.audit import queries
 from huitoukan.core.audit.models import Entry
 
@@ -35,3 +40,14 @@ def test_the_newest_are_found_without_sorting_all(county: County) -> None:
         return  # PostgreSQL sorts a table as short as this one whatever indexes it has
     rows = queries.seen_by(county.add_person(Role.AUDITOR, COUNTY))[:25]
     assert "TEMP B-TREE" not in rows.explain().upper()
+
+
+def test_events_are_counted_by_the_days_of_the_office(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    reader = county.add_person(Role.AUDITOR, COUNTY)
+    midnight = dt.datetime(2099, 3, 3, tzinfo=ZoneInfo("Asia/Shanghai"))
+    for name, minutes in zip("甲乙丙丁戊", (-24 * 60 - 1, -1, 0, 1, 24 * 60 - 1), strict=True):
+        monkeypatch.setattr(timezone, "now", lambda at=midnight + dt.timedelta(minutes=minutes): at)
+        areas.correct(by=county.administrator, area=county.areas[EAST], name=f"{name}镇", opened_on=FIRST_DAY)
+    counted = queries.per_day(queries.seen_by(reader), days=3)
+    assert list(counted) == [dt.date(2099, 3, 1), dt.date(2099, 3, 2), dt.date(2099, 3, 3)]
+    assert list(counted.values()) == [1, 1, 3]

@@ -26,7 +26,10 @@ class Entry(AreaScoped, models.Model):
 
     class Meta:
         ordering = ("-number",)
-        indexes = (models.Index(fields=["subject_kind", "subject", "number"], name="entry_of_subject"),)
+        indexes = (
+            models.Index(fields=["subject_kind", "subject", "number"], name="entry_of_subject"),
+            models.Index(fields=["at"], name="entry_at"),
+        )
         verbose_name_plural = "entries"
 
 
