@@ -84,8 +84,8 @@ def row_keys_sql(rows: str, sorts: Sequence[Block]) -> str:
 
 
 def person_keys_sql(people: str, row_keys: str, sorts: Sequence[Block]) -> str:
-    """The keys of the people that some row has too; the records of one person have each key once."""
-    return "\nUNION\n".join(
+    """The keys of the people that some row has too; two records of one person may have the same key."""
+    return "\nUNION ALL\n".join(
         block.sql("r", at, people, f"{block.key('r')} IN (SELECT key FROM {row_keys} WHERE block = {at})")
         for at, block in enumerate(sorts)
     )

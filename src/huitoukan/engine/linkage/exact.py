@@ -53,7 +53,7 @@ def _loose_sql(lists: Records) -> str:
     from_id = ("digits", "prefix", "birth_id", "birth_loose")
     columns = ", ".join(f"CASE WHEN class <> 'held' THEN {c} END AS {c}" for c in from_id)
     return f"""WITH classed AS (
-    SELECT l.*,
+    SELECT DISTINCT l.*,
         CASE WHEN k.id18 IS NOT NULL THEN 'held'
             WHEN l.sure THEN 'elsewhere'
             WHEN l.damaged THEN 'damaged'
@@ -62,7 +62,7 @@ def _loose_sql(lists: Records) -> str:
     FROM (
 {lists.sql(only="linkage_rest")}
     ) l
-    LEFT JOIN (SELECT DISTINCT id18 FROM linkage_spelling) k ON k.id18 = l.id18
+    LEFT JOIN linkage_spelling k ON k.id18 = l.id18
 )
 SELECT kind, row_id, class, id18, name, pinyin, pinyin_key, shape, {meant_sql("c")}, phone, other_phone,
     birth_listed, {columns},

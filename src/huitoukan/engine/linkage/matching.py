@@ -30,10 +30,16 @@ def matching_steps(pack: Pack, *, decisions: bool) -> tuple[Step, ...]:
 
 
 def _known_sql() -> str:
-    """A number that is wrong tells nothing beside a valid one of the same person."""
-    return f"""WITH whole AS (
+    """A number that is wrong tells nothing beside a valid one of the same person; few people have a wrong one."""
+    return f"""WITH doubtful AS (
+    SELECT DISTINCT b.body_id
+    FROM linkage_record r
+    JOIN linkage_body b ON b.person_id = r.person_id
+    WHERE NOT r.sure
+), whole AS (
     SELECT b.body_id, bool_or(o.sure) AS has_id
-    FROM linkage_body b
+    FROM doubtful d
+    JOIN linkage_body b ON b.body_id = d.body_id
     JOIN linkage_origin o ON o.person_id = b.person_id
     GROUP BY b.body_id
 )
@@ -42,9 +48,8 @@ SELECT b.body_id AS person_id, r.name, r.pinyin, r.pinyin_key, r.shape, r.sex, {
     CASE WHEN r.sure OR NOT w.has_id THEN r.digits END AS digits,
     CASE WHEN r.sure OR NOT w.has_id THEN r.prefix END AS prefix
 FROM linkage_record r
-JOIN linkage_person p ON p.subject_id = r.subject_id
-JOIN linkage_body b ON b.person_id = p.person_id
-JOIN whole w ON w.body_id = b.body_id
+JOIN linkage_body b ON b.person_id = r.person_id
+LEFT JOIN whole w ON w.body_id = b.body_id
 {meant_join_sql("r")}"""
 
 

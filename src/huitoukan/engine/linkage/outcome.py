@@ -43,12 +43,22 @@ JOIN linkage_person p ON p.subject_id = r.subject_id
 JOIN linkage_standing t ON t.person_id = p.person_id
 JOIN linkage_subject s ON s.subject_id = t.subject_id
 WHERE r.role = $roster AND (t.in_exact OR t.in_accepted OR t.in_possible)"""
-# A registered person's rows on the roster too, where the ID says that it is the same person.
-_SUBJECT_ROW = """SELECT s.subject_id, r.kind, r.row_id
+# A subject's own rows; and, of the few people who are several subjects, those on the roster, where the ID says that it
+# is the same person.
+_SUBJECT_ROW = """WITH together AS (
+    SELECT p.person_id, p.subject_id
+    FROM linkage_person p
+    JOIN (SELECT DISTINCT person_id FROM linkage_person WHERE person_id <> subject_id) m ON m.person_id = p.person_id
+)
+SELECT s.subject_id, r.kind, r.row_id
 FROM subject s
-JOIN linkage_person p ON p.subject_id = s.subject_id
-JOIN linkage_person q ON q.person_id = p.person_id
-JOIN linkage_subject o ON o.subject_id = q.subject_id AND (o.subject_id = s.subject_id OR NOT o.registered)
+JOIN linkage_registry r ON r.subject_id = s.subject_id
+UNION ALL
+SELECT s.subject_id, r.kind, r.row_id
+FROM together p
+JOIN subject s ON s.subject_id = p.subject_id
+JOIN together q ON q.person_id = p.person_id AND q.subject_id <> p.subject_id
+JOIN linkage_subject o ON o.subject_id = q.subject_id AND NOT o.registered
 JOIN linkage_registry r ON r.subject_id = o.subject_id"""
 
 
@@ -65,15 +75,21 @@ def _link_sql() -> str:
     Two people may share a subject (somebody registered who could be either); a row still counts once for it. A row
     whose ID is that of a subject's own person is always that subject's, and hardly any row is anything else.
     """
-    return f"""WITH spread AS (
-    SELECT c.kind, c.row_id, c.person_id, t.subject_id, t.own,
+    columns = """c.kind, c.row_id, c.person_id, t.subject_id, t.own,
         c.in_exact AND t.in_exact AS in_exact,
         c.in_accepted AND t.in_accepted AS in_accepted,
         t.in_possible,
-        c.method AS claimed, least(c.score, t.score) AS score, coalesce(c.gap, t.gap) AS gap
+        c.method AS claimed, least(c.score, t.score) AS score, coalesce(c.gap, t.gap) AS gap"""
+    return f"""WITH spread AS (
+    SELECT {columns}
+    FROM linkage_claim c
+    JOIN linkage_standing t ON t.person_id = c.person_id AND NOT t.own
+    WHERE c.method = 'exact'
+    UNION ALL
+    SELECT {columns}
     FROM linkage_claim c
     JOIN linkage_standing t ON t.person_id = c.person_id
-    WHERE NOT (t.own AND c.method = 'exact')
+    WHERE c.method <> 'exact'
 ), counted AS (
     SELECT s.*, b.person_id AS own_id, row_number() OVER (PARTITION BY s.kind, s.row_id, s.subject_id
         ORDER BY s.in_exact DESC, s.in_accepted DESC, s.own DESC, s.score DESC, s.person_id) AS nth

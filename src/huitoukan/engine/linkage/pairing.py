@@ -1,9 +1,9 @@
 """The roster as a bridge: registered people whose ID is not that of any roster person, matched with the roster.
 
-``linkage_asked``     the ``place`` of every registry row, if anybody is left to be compared with them, else of none
+``linkage_asked``     the registry rows (``place``) and their people, if anybody is left to be compared with them
 ``linkage_record``    these rows with all that can be compared
 ``linkage_loner``     a row for each registered person who stands on no roster by ID, where there is a roster
-``linkage_rostered``  records of the people of the roster
+``linkage_rostered``  records of the people of the roster, if there is such a row
 ``linkage_pairing``   registered person → roster person: ``accepted``, or only possible
 ``linkage_body``      person → person, the two of an accepted pair being one
 ``linkage_standing``  which subjects stand for a person in which world, and how surely
@@ -53,36 +53,46 @@ _ALONE = "NOT rostered AND EXISTS (SELECT 1 FROM linkage_origin WHERE rostered)"
 
 
 def _asked_sql() -> str:
-    return f"""SELECT place FROM linkage_registry
+    return f"""SELECT r.place, p.person_id
+FROM linkage_registry r
+JOIN linkage_person p ON p.subject_id = r.subject_id
 WHERE EXISTS (SELECT 1 FROM linkage_rest) OR EXISTS (SELECT 1 FROM linkage_origin WHERE {_ALONE})"""
 
 
+_COMPARED = (
+    *("name", "pinyin", "pinyin_key", "shape", "sex", "phone", "other_phone", "birth_listed", "birth_id"),
+    *("birth_loose", "digits", "prefix", "sure"),
+)
+
+
 def _record_sql(listed: Records) -> str:
-    return f"""SELECT e.subject_id, r.*
+    columns = ", ".join(f"r.{column}" for column in _COMPARED)
+    return f"""SELECT a.person_id, r.place, r.township, r.village, {columns}
 FROM (
-{listed.sql(only="linkage_asked")}
+{listed.sql()}
 ) r
-JOIN linkage_registry e ON e.place = r.place"""
+JOIN linkage_asked a ON a.place = r.place"""
 
 
 def _loner_sql() -> str:
-    return f"""SELECT 'registered' AS kind, o.person_id AS row_id, 'registered' AS class, r.name, r.pinyin,
-    r.pinyin_key, r.shape, r.sex, {meant_sql("r")}, r.phone, r.other_phone, r.birth_listed, r.birth_id,
-    r.birth_loose, r.digits, r.prefix, r.sure, r.household_no
+    columns = ", ".join(f"r.{column}" for column in _COMPARED)
+    return f"""SELECT 'registered' AS kind, o.person_id AS row_id, 'registered' AS class, {columns}, {meant_sql("r")},
+    h.household_no
 FROM linkage_origin o
 JOIN linkage_record r ON r.place = o.person_id
+JOIN linkage_listed h ON h.place = o.person_id
 {meant_join_sql("r")}
 WHERE {_ALONE}"""
 
 
 def _rostered_sql() -> str:
-    return f"""SELECT o.person_id, r.name, r.pinyin, r.pinyin_key, r.shape, r.sex, {meant_sql("r")}, r.phone,
-    r.other_phone, r.birth_listed, r.birth_id, r.birth_loose, r.digits, r.prefix, r.sure
-FROM linkage_origin o
-JOIN linkage_person p ON p.person_id = o.person_id
-JOIN linkage_record r ON r.subject_id = p.subject_id
-{meant_join_sql("r")}
-WHERE o.rostered"""
+    columns = ", ".join(f"r.{column}" for column in _COMPARED)
+    return f"""SELECT r.person_id, {columns}, {meant_sql("r")}
+FROM (
+    SELECT person_id FROM linkage_origin WHERE rostered AND EXISTS (SELECT 1 FROM linkage_loner)
+) o
+JOIN linkage_record r ON r.person_id = o.person_id
+{meant_join_sql("r")}"""
 
 
 def _pair_sql(match: Match) -> str:
