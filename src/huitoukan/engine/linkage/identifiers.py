@@ -50,11 +50,13 @@ def pieces_sql(a: str) -> tuple[str, ...]:
 
 def _whole_sql(a: str, b: str) -> str:
     x, y = f"{a}.digits", f"{b}.digits"
+    # few are near each other: all others are compared once, not once for each question
     return f"""CASE
-        WHEN levenshtein({x}, {y}) <= 1 THEN {ONE_EDIT}
-        WHEN levenshtein({x}, {y}) = 2 AND {swapped_sql(x, y, _CHARACTERS)} THEN {ONE_EDIT}
+        WHEN levenshtein({x}, {y}) <= 2 THEN CASE
+            WHEN levenshtein({x}, {y}) <= 1 OR {swapped_sql(x, y, _CHARACTERS)} THEN {ONE_EDIT}
+            WHEN right({x}, 8) = right({y}, 8) THEN {TAIL}
+            ELSE {TWO_EDITS} END
         WHEN right({x}, 8) = right({y}, 8) THEN {TAIL}
-        WHEN levenshtein({x}, {y}) = 2 THEN {TWO_EDITS}
         WHEN substr({x}, 1, {_BIRTH_ENDS}) = substr({y}, 1, {_BIRTH_ENDS}) THEN {AREA_BIRTH}
         ELSE {OTHER} END"""
 
