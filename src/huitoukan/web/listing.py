@@ -10,15 +10,15 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django_filters import FilterSet
-from django_tables2 import RequestConfig, Table
+from django_tables2 import Table
 from django_tables2.data import TableQuerysetData
 
 from huitoukan.core.saying import spoken
 from huitoukan.messages import say
 from huitoukan.web.exporting import workbook
+from huitoukan.web.paging import show_page, turn
 from huitoukan.web.requests import Request
 
-PER_PAGE = 25
 EXPORT = "export"
 MOST_EXPORTED = 50_000
 """Rows of a workbook: what somebody can still look through, and a server makes while they wait."""
@@ -50,11 +50,11 @@ def show_list(
     ``rows`` have passed the row scope, and what is exported is what is shown, masked in the same way.
     """
     chosen = filters(request.GET, queryset=rows, request=request)
-    shown = table(WhollyOrdered(chosen.qs), request=request)
+    shown = table(WhollyOrdered(chosen.qs))
     if EXPORT in request.GET and _fits_workbook(request, chosen.qs):
-        shown.order_by = request.GET.getlist(shown.prefixed_order_by_field) or shown.order_by
+        turn(request, shown)
         return workbook(shown, file_name=file_name, by=request.user)
-    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(shown)
+    show_page(request, shown)
     parts = {"table": shown, "filters": chosen, **context}
     whole = not (request.htmx and request.htmx.target == "rows")
     response = render(request, template if whole else "components/rows.html", parts)

@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
-from django_tables2 import RequestConfig
 
 from huitoukan.core.access.permissions import Permission
 from huitoukan.core.areas.lists import drafts
@@ -23,7 +22,7 @@ from huitoukan.messages import say
 from huitoukan.web.acting import acted
 from huitoukan.web.areas.forms import ListForm, NoForm
 from huitoukan.web.columns import NUMBER, TIGHT, BadgeColumn
-from huitoukan.web.listing import PER_PAGE
+from huitoukan.web.paging import show_page
 from huitoukan.web.requests import Request
 from huitoukan.web.rules import page
 
@@ -82,7 +81,7 @@ def draft(request: Request, pk: int) -> HttpResponse:
     said = counts(judged)
     state = next((each for each in State if each == request.GET.get("state")), _first(said))
     table = LineTable([each for each in judged if each.state is state])
-    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
+    show_page(request, table)
     context = {"form": form, "draft": found, "counts": list(said.items()), "state": state, "table": table}
     context["is_sound"] = not said[State.WRONG] and bool(said[State.NEW] or said[State.CHANGED])
     return render(request, "areas/draft.html", context)
