@@ -7,7 +7,7 @@ from django.contrib.auth import authenticate
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -19,6 +19,7 @@ from huitoukan.core.saying import say_later
 from huitoukan.web.accounts.forms import CodeForm, SignInForm
 from huitoukan.web.accounts.lockout import refuse
 from huitoukan.web.requests import Request
+from huitoukan.web.returning import safe_path
 from huitoukan.web.rules import page
 
 
@@ -75,9 +76,7 @@ def _wanted(request: HttpRequest) -> str:
 
 def _way_on(request: HttpRequest) -> str:
     """Where somebody was going, if that is on this site."""
-    wanted = _wanted(request)
-    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if safe else reverse(settings.LOGIN_REDIRECT_URL)
+    return safe_path(request, _wanted(request), otherwise=reverse(settings.LOGIN_REDIRECT_URL))
 
 
 @page(before_settled=True)

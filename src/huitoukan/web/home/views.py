@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from huitoukan.core.access.holdings import Holding, may
@@ -21,6 +21,7 @@ from huitoukan.web.drawing.trend import Trend, trend
 from huitoukan.web.home.figures import figures
 from huitoukan.web.home.townships import townships
 from huitoukan.web.requests import Reader, Request
+from huitoukan.web.returning import safe_path
 from huitoukan.web.rules import page
 
 _YEAR = 365 * 24 * 60 * 60
@@ -63,9 +64,7 @@ def _events(reader: Reader) -> Trend:
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     """Switches, and goes back to where the reader was."""
-    back = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    response = redirect(back if safe else "home")
+    response = redirect(safe_path(request, request.POST.get("next", ""), otherwise=reverse("home")))
     chosen = request.POST.get("language")
     if chosen in dict(settings.LANGUAGES):
         response.set_cookie(
