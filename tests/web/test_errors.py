@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from django.db import DatabaseError
+from django.http import HttpResponse
 from django.test import Client
 from tests.conftest import EAST, WEST, County
 
@@ -46,3 +47,22 @@ def test_a_mistake_of_ours_is_told_even_without_a_database(rf, monkeypatch: pyte
     assert page.status_code == 500
     assert "系统出错了" in page.content.decode()
     assert "Something went wrong" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda browser: browser.get("/areas/", headers={"host": "elsewhere.example"}),
+        lambda browser: browser.get("/choices/areas/?area=%00"),
+        lambda browser: browser.get("/areas/new/?in=9901%00"),
+        lambda browser: browser.post("/areas/new/", {f"field{number}": "" for number in range(1001)}),
+    ],
+    ids=["another host", "a NUL in a search", "a NUL in a code", "too many fields"],
+)
+def test_what_no_page_of_ours_asks_is_answered_in_both_languages(
+    county: County, sign_in: Callable[..., Client], ask: Callable[[Client], HttpResponse]
+) -> None:
+    page = ask(sign_in(county.administrator))
+    assert page.status_code == 400
+    assert "这个请求无法处理" in page.content.decode()
+    assert "This request cannot be understood" in page.content.decode()

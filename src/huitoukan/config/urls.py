@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("huitoukan.web.accounts.urls")),
 ]
 
+handler400 = "huitoukan.web.errors.unreadable"
 handler403 = "huitoukan.web.errors.refused"
 handler404 = "huitoukan.web.errors.not_found"
 handler500 = "huitoukan.web.errors.broken"

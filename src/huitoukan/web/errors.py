@@ -26,6 +26,11 @@ def wrong_token(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _error(request, 403, say("error.wrong_token"))
 
 
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What came is no request that a page of ours makes; nothing is known yet of who sent it."""
+    return HttpResponse(render_to_string("errors/unreadable.html"), status=400)
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """A mistake of ours. The page asks nothing of the database or the session, which may be what is broken."""
     return HttpResponse(render_to_string("errors/broken.html"), status=500)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import BadRequest, ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
@@ -21,6 +21,7 @@ from huitoukan.core.accounts import second_factor
 from huitoukan.core.accounts.models import User
 
 View = TypeVar("View", bound=Callable[..., Any])
+_NUL = "%00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,8 @@ class RulesMiddleware:
         self, request: HttpRequest, view: Callable[..., Any], _args: Any, _kwargs: Any
     ) -> HttpResponse | None:
         """A way out for those who may not come in; None lets them in. Raises ``Refused``."""
+        if _NUL in request.META.get("QUERY_STRING", ""):
+            raise BadRequest  # no text holds it, and PostgreSQL takes it for a mistake of ours
         rule = getattr(view, "rule", None)
         if not isinstance(rule, Rule):
             raise ImproperlyConfigured(f"{view!r} does not say who may open it")
