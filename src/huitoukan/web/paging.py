@@ -13,7 +13,7 @@ PER_PAGE = 25
 
 
 def show_page(request: Request, table: Table) -> None:
-    """Turns ``table`` to the page that is asked for: the last one when there are fewer, the first when it is no number."""
+    """Turns ``table`` to the page asked for: the last one when there are fewer, the first when it is no number."""
     turn(request, table)
     table.paginator = Paginator(table.rows, PER_PAGE)
     table.page = table.paginator.get_page(request.GET.get(table.prefixed_page_field))

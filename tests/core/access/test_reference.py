@@ -28,16 +28,19 @@ def test_it_is_written_without_a_server(tmp_path: Path) -> None:
 
 
 # What would be asked about first; whoever changes a line here changes who can see or do what.
+_WORK = "see_areas see_households see_findings mark_findings"
 RIGHTS = {
-    Role.ADMINISTRATOR: "see_areas edit_areas see_accounts edit_accounts see_personal_data edit_settings",
-    Role.COUNTY_OFFICER: "see_areas see_accounts see_personal_data",
-    Role.DEPARTMENT_OFFICER: "see_areas",
-    Role.TOWNSHIP_OFFICER: "see_areas see_accounts see_personal_data",
-    Role.VILLAGE_WORKER: "see_areas",
-    Role.HELPER: "see_areas",
-    Role.INSPECTOR: "see_areas",
-    Role.LEADER: "see_areas see_accounts",
-    Role.AUDITOR: "see_areas see_accounts see_audit",
+    Role.ADMINISTRATOR: "see_areas edit_areas see_accounts edit_accounts see_contacts edit_settings",
+    Role.COUNTY_OFFICER: f"{_WORK} see_accounts see_contacts see_personal_data see_lists bring_lists run_checks "
+    "decide_exemptions review_links see_policy edit_policy",
+    Role.DEPARTMENT_OFFICER: f"{_WORK} see_policy",
+    Role.TOWNSHIP_OFFICER: f"{_WORK} see_accounts see_contacts see_personal_data see_lists bring_lists "
+    "decide_exemptions review_links see_policy",
+    Role.VILLAGE_WORKER: _WORK,
+    Role.HELPER: "see_areas see_households see_findings",
+    Role.INSPECTOR: "see_areas see_households see_findings",
+    Role.LEADER: "see_areas see_accounts see_households see_lists see_findings see_policy",
+    Role.AUDITOR: "see_areas see_accounts see_audit see_households see_lists see_findings see_policy",
 }
 
 

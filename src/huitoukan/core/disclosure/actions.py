@@ -8,13 +8,13 @@ from django.utils import timezone
 
 from huitoukan.core import masks
 from huitoukan.core.access.holdings import require
-from huitoukan.core.access.permissions import Permission
 from huitoukan.core.accounts.models import User
 from huitoukan.core.actions import action
 from huitoukan.core.audit.actions import record
 from huitoukan.core.audit.events import Event
 from huitoukan.core.audit.subjects import Subject
 from huitoukan.core.disclosure.models import Disclosure, Opening
+from huitoukan.core.disclosure.queries import needed_for
 from huitoukan.messages import Mendable, say
 
 LASTS = dt.timedelta(minutes=10)
@@ -30,7 +30,7 @@ class NoReason(Mendable):
 @action
 def disclose(*, by: User, subject: Subject, reason: str) -> Disclosure:
     """``by`` sees the data of ``subject`` in full for some minutes. Raises ``Refused``, :class:`NoReason`."""
-    require(by, Permission.SEE_PERSONAL_DATA, at=subject.area_code)
+    require(by, needed_for(subject), at=subject.area_code)
     reason = masks.numbers(" ".join(reason.split()))
     if len(reason) < SHORTEST_REASON:
         raise NoReason(say("disclosure.no_reason", length=SHORTEST_REASON))

@@ -6,9 +6,15 @@ import datetime as dt
 
 from django.utils import timezone
 
+from huitoukan.core.access.permissions import Permission
 from huitoukan.core.accounts.models import User
 from huitoukan.core.audit.subjects import Subject
 from huitoukan.core.disclosure.models import Disclosure
+
+
+def needed_for(subject: Subject) -> Permission:
+    """What it takes to see ``subject`` in full: a colleague's number is one thing, a household's data another."""
+    return Permission.SEE_CONTACTS if subject.kind == "account" else Permission.SEE_PERSONAL_DATA
 
 
 def open_until(*, reader: User, subject: Subject) -> dt.datetime | None:

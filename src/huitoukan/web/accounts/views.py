@@ -49,7 +49,7 @@ def account(request: Request, pk: int) -> HttpResponse:
     context = {
         "account": found,
         "shown_until": open_until(reader=request.user, subject=subject),
-        "may_disclose": may(request.user, Permission.SEE_PERSONAL_DATA, at=subject.area_code),
+        "may_disclose": may(request.user, Permission.SEE_CONTACTS, at=subject.area_code),
         "seats": timeline(found, seen_by=request.user),
         "reads_trail": may(request.user, Permission.SEE_AUDIT, at=subject.area_code),
         "past": [(Event(entry.action).sentence, entry) for entry in histories.of(subject, reader=request.user)],
@@ -76,7 +76,7 @@ def _what_may_be_done(by: User, user: User) -> dict[str, bool]:
     }
 
 
-@page(needs=Permission.SEE_PERSONAL_DATA)
+@page(needs=Permission.SEE_CONTACTS)
 @require_http_methods(["GET", "POST"])
 def account_disclose(request: Request, pk: int) -> HttpResponse:
     """Asks why, and shows the account in full for some minutes."""
