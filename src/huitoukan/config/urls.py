@@ -9,6 +9,7 @@ urlpatterns = [
     path("choices/", include("huitoukan.web.choosing.urls")),
     path("areas/", include("huitoukan.web.areas.urls")),
     path("audit/", include("huitoukan.web.audit.urls")),
+    path("policy/", include("huitoukan.web.policy.urls")),
     path("settings/", include("huitoukan.web.office.urls")),
     path("gallery/", include("huitoukan.web.gallery.urls")),
     path("", include("huitoukan.web.home.urls")),

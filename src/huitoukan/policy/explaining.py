@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from huitoukan.messages import Lang, Mendable, say
 from huitoukan.policy.expressions import Name, Node, Origin, read
@@ -25,6 +26,32 @@ def explain(pack: Pack, rule_id: str, *, as_of: dt.date, lang: Lang = "zh") -> s
     return "\n".join(Explainer(pack, as_of, lang).lines(rule))
 
 
+@dataclass(frozen=True, slots=True)
+class UsedParameter:
+    """A parameter that a rule rests on, as it stands on the day."""
+
+    id: str
+    title: str
+    value: str
+    """With its unit."""
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """All that there is to say of a rule, in the language of the explainer."""
+
+    rule: Rule
+    level: str
+    kind: str
+    severity: str
+    when: str
+    formula: str
+    facts: tuple[str, ...]
+    parameters: tuple[UsedParameter, ...]
+    lists: tuple[str, ...]
+
+
 class Explainer:
     """One pack on one day, in one language."""
 
@@ -34,35 +61,48 @@ class Explainer:
         self.lang = lang
         self.parameters = parameters_on(pack, as_of)
 
-    def lines(self, rule: Rule) -> Iterator[str]:
-        """The whole explanation of a rule, its title first."""
-        yield self._say("title", id=rule.id, title=rule.title)
-        yield self._say(
-            "sort",
-            level=say(f"policy.level_{rule.level}"),
-            kind=say(f"policy.kind_{rule.kind}"),
-            severity=say(f"policy.severity_{rule.severity}"),
+    def explained(self, rule: Rule) -> Explanation:
+        """The whole explanation of a rule."""
+        return Explanation(
+            rule=rule,
+            level=say(f"policy.level_{rule.level}").text(self.lang),
+            kind=say(f"policy.kind_{rule.kind}").text(self.lang),
+            severity=say(f"policy.severity_{rule.severity}").text(self.lang),
+            when=self.when(rule),
+            formula=" ".join(rule.when.split()),
+            facts=tuple(self.fact(self.pack.facts[level][name]) for level, name in facts_of(self.pack, rule)),
+            parameters=tuple(self._used(name) for name in parameters_of(self.pack, rule)),
+            lists=tuple(self.pack.kinds[kind].title for kind in lists_of(self.pack, rule)),
         )
-        tree = read(rule.when, subject_scope(self.pack, rule.level), ValueType.BOOLEAN)
-        yield self._say("when", when=self._words(tree, rule.level, None))
-        yield self._say("formula", when=" ".join(rule.when.split()))
+
+    def lines(self, rule: Rule) -> Iterator[str]:
+        """The whole explanation of a rule as lines of text, its title first."""
+        told = self.explained(rule)
+        yield self._say("title", id=rule.id, title=rule.title)
+        yield self._say("sort", level=told.level, kind=told.kind, severity=told.severity)
+        yield self._say("when", when=told.when)
+        yield self._say("formula", when=told.formula)
         yield self._say("sentence", sentence=rule.sentence)
         yield self._say("advice", advice=rule.advice)
         yield self._say("source", source=rule.source)
         yield self._say("facts")
-        for level, name in facts_of(self.pack, rule):
-            yield f"  · {self.fact(self.pack.facts[level][name])}"
-        yield from self._parameter_lines(parameters_of(self.pack, rule))
-        yield self._say("lists", lists=[self.pack.kinds[kind].title for kind in lists_of(self.pack, rule)])
+        for fact in told.facts:
+            yield f"  · {fact}"
+        yield self._say("parameters", day=self.as_of.isoformat()) if told.parameters else self._say("no_parameters")
+        for each in told.parameters:
+            yield self._say("parameter", title=each.title, id=each.id, value=each.value, source=each.source)
+        yield self._say("lists", lists=list(told.lists))
 
-    def _parameter_lines(self, used: tuple[str, ...]) -> Iterator[str]:
-        yield self._say("parameters", day=self.as_of.isoformat()) if used else self._say("no_parameters")
-        for name in used:
-            parameter = self.pack.parameters[name]
-            entry = entry_on(parameter, self.as_of)
-            value = f"{self._value(name)}{parameter.unit}"
-            source = entry.source if entry else ""
-            yield self._say("parameter", title=parameter.title, id=name, value=value, source=source)
+    def when(self, rule: Rule) -> str:
+        """The condition of a rule alone."""
+        tree = read(rule.when, subject_scope(self.pack, rule.level), ValueType.BOOLEAN)
+        return self._words(tree, rule.level, None)
+
+    def _used(self, name: str) -> UsedParameter:
+        parameter = self.pack.parameters[name]
+        entry = entry_on(parameter, self.as_of)
+        value = f"{self._value(name)}{parameter.unit}"
+        return UsedParameter(name, parameter.title, value, entry.source if entry else "")
 
     def fact(self, fact: Fact) -> str:
         """What a fact is called and how it is known."""

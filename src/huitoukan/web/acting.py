@@ -8,8 +8,12 @@ from contextlib import contextmanager
 from django.forms import BaseForm
 
 from huitoukan.core.access.holdings import Refused
-from huitoukan.core.saying import spoken
+from huitoukan.core.saying import current, spoken
 from huitoukan.messages import Mendable
+from huitoukan.policy import PackErrors
+
+_MOST_LINES = 40
+"""Errors of a pack that are shown at once; with these mended, the rest are."""
 
 
 @contextmanager
@@ -22,6 +26,9 @@ def complaints_on(form: BaseForm) -> Iterator[None]:
         yield
     except Refused:
         raise
+    except PackErrors as wrong:
+        lines = (problem.text(current()) for problem in wrong.problems[:_MOST_LINES])
+        form.add_error(None, [spoken(wrong.message), *lines])
     except Mendable as problem:
         form.add_error(None, spoken(problem.message))
 

@@ -29,6 +29,7 @@ class Place:
 
 PLACES = (
     Place("home", "home"),
+    Place("policy", "list-check", Permission.SEE_POLICY),
     Place("areas", "map", Permission.SEE_AREAS),
     Place("accounts", "users", Permission.SEE_ACCOUNTS),
     Place("audit", "history", Permission.SEE_AUDIT),

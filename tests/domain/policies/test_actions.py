@@ -167,3 +167,24 @@ def test_the_auditor_and_the_leader_may_not_change_it(county: County) -> None:
     for role in (Role.AUDITOR, Role.LEADER, Role.ADMINISTRATOR):
         with pytest.raises(Refused):
             actions.begin(by=county.add_person(role))
+
+
+def test_a_draft_that_catches_up_keeps_what_it_changes_and_takes_over_the_rest(officer: User) -> None:
+    actions.adopt(by=officer, draft=_with_line(officer), note="收入线随通知调整")
+    slow = actions.begin(by=officer)
+    slow = actions.set_value(by=officer, draft=slow, parameter="vehicle_price", since=DAY, value="12", source="县发5号")
+    quick = actions.choose_pack(by=officer, draft=_with_line(officer, "9500"), name="library")
+    adopted = actions.adopt(by=officer, draft=quick, note="收入线更正并换规则库")
+    caught_up = actions.catch_up(by=officer, draft=slow)
+    assert caught_up.pack == "library"
+    assert {each["parameter"]: each["value"] for each in caught_up.values} == {
+        "income_line": "9500", "vehicle_price": "12"
+    }  # fmt: skip
+    assert actions.adopt(by=officer, draft=caught_up, note="车价线随后调整").based_on == adopted.number
+
+
+def test_what_a_draft_took_out_stays_out_when_it_catches_up(officer: User) -> None:
+    actions.adopt(by=officer, draft=_with_line(officer), note="收入线随通知调整")
+    slow = actions.drop_value(by=officer, draft=actions.begin(by=officer), parameter="income_line", since=DAY)
+    actions.adopt(by=officer, draft=actions.begin(by=officer), note="没有改动的一版")
+    assert actions.catch_up(by=officer, draft=slow).values == []

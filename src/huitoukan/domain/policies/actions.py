@@ -35,7 +35,7 @@ def begin(*, by: User) -> PolicyVersion:
     """A draft that says what the version in force says. Nobody else works by it, so the trail does not tell of it."""
     require_everywhere(by, Permission.EDIT_POLICY)
     number = number_in_force()
-    base = PolicyVersion.objects.filter(pk=number).first() or PolicyVersion(pack=BASELINE)
+    base = _base(number)
     return PolicyVersion.objects.create(
         based_on=number, pack=base.pack, files=base.files, values=base.values, made_by=by
     )
@@ -83,6 +83,20 @@ def bring_pack(*, by: User, draft: PolicyVersion, content: bytes) -> PolicyVersi
 
 
 @action
+def catch_up(*, by: User, draft: PolicyVersion) -> PolicyVersion:
+    """Another version has come into force meanwhile: ``draft`` now says what that says, and what it changes itself."""
+    draft = _held(by, draft)
+    base, now = _base(draft.based_on), _base(number_in_force())
+    own = [each for each in draft.values if each not in base.values]
+    dropped = [each for each in base.values if each not in draft.values]
+    places = {(each["parameter"], each["since"]) for each in (*own, *dropped)}
+    values = [*(each for each in now.values if (each["parameter"], each["since"]) not in places), *own]
+    changed_pack = (draft.pack, draft.files) != (base.pack, base.files)
+    chosen = draft if changed_pack else now
+    return _say(draft, based_on=number_in_force(), values=values, pack=chosen.pack, files=chosen.files)
+
+
+@action
 def adopt(*, by: User, draft: PolicyVersion, note: str) -> PolicyVersion:
     """From now on the office works by ``draft``. Raises :class:`WrongVersion` when another has come into force."""
     draft, note = _held(by, draft), " ".join(note.split())
@@ -90,7 +104,7 @@ def adopt(*, by: User, draft: PolicyVersion, note: str) -> PolicyVersion:
         raise WrongVersion(say("version.no_note", length=SHORTEST_NOTE))
     if number_in_force() != draft.based_on:
         raise WrongVersion(say("version.overtaken"))
-    base = PolicyVersion.objects.filter(pk=draft.based_on).first() or PolicyVersion(pack=BASELINE)
+    base = _base(draft.based_on)
     draft.state, draft.note = VersionState.ADOPTED, note
     draft.adopted_by, draft.adopted_at = by, timezone.now()
     draft.save()
@@ -114,6 +128,11 @@ def discard(*, by: User, draft: PolicyVersion) -> None:
     draft = _held(by, draft)
     draft.state = VersionState.DISCARDED
     draft.save(update_fields=["state"])
+
+
+def _base(number: int) -> PolicyVersion:
+    """What a draft is based on."""
+    return PolicyVersion.objects.filter(pk=number).first() or PolicyVersion(pack=BASELINE)
 
 
 def _held(by: User, draft: PolicyVersion) -> PolicyVersion:

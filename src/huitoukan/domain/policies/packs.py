@@ -11,7 +11,7 @@ from typing import Any
 
 from huitoukan.engine.workplace import workplace
 from huitoukan.messages import Mendable, say
-from huitoukan.policy import Pack, load_pack
+from huitoukan.policy import Pack, load_pack, packs
 from huitoukan.policy.models import ParameterValue
 from huitoukan.policy.parameters import value_of
 
@@ -23,6 +23,11 @@ MOST_FILES = 500
 def build(pack: str, files: Mapping[str, str], values: Sequence[Mapping[str, Any]]) -> Pack:
     """The pack of a version. Raises ``Mendable``, for an error in its files ``PackErrors`` with every line."""
     return _with_values(_own(files) if files else load_pack(Path(pack)), values)
+
+
+def shipped() -> dict[str, Pack]:
+    """The packs that come with the program, by name."""
+    return {name: load_pack(Path(name)) for name in packs()}
 
 
 def _own(files: Mapping[str, str]) -> Pack:

@@ -1,4 +1,4 @@
-"""Asking about the policy in force."""
+"""Asking about the policy in force, and about those before it."""
 
 from __future__ import annotations
 
@@ -7,35 +7,60 @@ from functools import lru_cache
 
 from django.db.models import QuerySet
 
+from huitoukan.core.access.holdings import Holder, may_everywhere
+from huitoukan.core.access.permissions import Permission
 from huitoukan.domain.policies.enums import VersionState
 from huitoukan.domain.policies.models import PolicyVersion
 from huitoukan.domain.policies.packs import build
-from huitoukan.policy import Pack, load_pack
+from huitoukan.policy import BASELINE, Pack, load_pack
 
 _KEPT = 4
 
 
 def adopted() -> QuerySet[PolicyVersion]:
-    """The versions that were ever in force, the newest first."""
-    return PolicyVersion.objects.filter(state=VersionState.ADOPTED).order_by("-adopted_at", "-number")
+    """The versions that were ever in force, the newest first; without the files of packs, which are long."""
+    rows = PolicyVersion.objects.filter(state=VersionState.ADOPTED).defer("files")
+    return rows.select_related("adopted_by").order_by("-adopted_at", "-number")
+
+
+def in_force() -> PolicyVersion:
+    """The version that the office works by today."""
+    return adopted().first() or _as_shipped()
+
+
+def version_of(number: int) -> PolicyVersion:
+    """An adopted version. Raises ``PolicyVersion.DoesNotExist``."""
+    return _as_shipped() if number == PolicyVersion.AS_SHIPPED else adopted().get(pk=number)
+
+
+def _as_shipped() -> PolicyVersion:
+    """What is in force before anything is adopted; it has no row, since nobody has decided on it."""
+    return PolicyVersion(
+        number=PolicyVersion.AS_SHIPPED, state=VersionState.ADOPTED, based_on=PolicyVersion.AS_SHIPPED, pack=BASELINE
+    )
 
 
 def number_in_force() -> int:
-    """The number of the version in force; ``AS_SHIPPED`` before one is adopted."""
+    """Its number; ``AS_SHIPPED`` before one is adopted."""
     number: int | None = adopted().values_list("number", flat=True).first()
     return PolicyVersion.AS_SHIPPED if number is None else number
 
 
 def pack_in_force() -> Pack:
     """The pack that the office works by today."""
-    return pack_of(number_in_force())
+    return pack_in(in_force())
 
 
 def pack_of(number: int) -> Pack:
-    """The pack of an adopted version, which never changes."""
-    if number == PolicyVersion.AS_SHIPPED:
+    """The pack of an adopted version, which never changes. Raises ``PolicyVersion.DoesNotExist``."""
+    return pack_in(version_of(number))
+
+
+def pack_in(version: PolicyVersion) -> Pack:
+    """The pack of an adopted version that has been read already."""
+    if version.adopted_at is None:
         return load_pack()
-    return _adopted(number, adopted().values_list("adopted_at", flat=True).get(pk=number))
+    return _adopted(version.number, version.adopted_at)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -50,4 +75,10 @@ def built(version: PolicyVersion) -> Pack:
 
 def drafts() -> QuerySet[PolicyVersion]:
     """What is being tried out, the newest first."""
-    return PolicyVersion.objects.filter(state=VersionState.DRAFT).select_related("made_by").order_by("-number")
+    rows = PolicyVersion.objects.filter(state=VersionState.DRAFT).defer("files")
+    return rows.select_related("made_by").order_by("-number")
+
+
+def drafts_for(who: Holder) -> QuerySet[PolicyVersion]:
+    """Those that ``who`` may work on: all of them, or none."""
+    return drafts() if may_everywhere(who, Permission.EDIT_POLICY) else drafts().none()

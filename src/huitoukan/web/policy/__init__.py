@@ -1,0 +1,1 @@
+"""The policy: rules in words, parameters, versions, and drafts to try out."""
