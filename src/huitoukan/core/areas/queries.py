@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Length
 from django.utils import timezone
 
 from huitoukan.core.access.holdings import Holder
 from huitoukan.core.access.permissions import Permission
 from huitoukan.core.access.scope import in_area, visible
-from huitoukan.core.areas.codes import code_above
+from huitoukan.core.areas.codes import code_above, level_of
 from huitoukan.core.areas.enums import Level
 from huitoukan.core.areas.models import Area, FormerName
 from huitoukan.core.audit.subjects import Subject
@@ -55,6 +55,27 @@ def called(areas: QuerySet[Area], text: str) -> QuerySet[Area]:
     """Those whose name or code, or whose name of earlier days, holds ``text``."""
     former = FormerName.objects.filter(name__icontains=text).values("area")
     return areas.filter(Q(name__icontains=text) | Q(code__startswith=text) | Q(pk__in=former))
+
+
+def beginning(areas: QuerySet[Area], text: str) -> QuerySet[Area]:
+    """Those of ``areas`` whose name begins with ``text``, the widest and then the shortest first."""
+    return areas.filter(name__startswith=text).order_by(Length("code"), Length("name"), "code")
+
+
+def full_names(codes: Iterable[str]) -> dict[str, str]:
+    """Each of ``codes`` → what it is called with the township and village that it lies in: 东河镇 柳树村."""
+    ways = {code: _way_to(code) for code in codes}
+    wanted = {code for way in ways.values() for code in way}
+    names = dict(Area.objects.filter(code__in=wanted).values_list("code", "name"))
+    return {code: " ".join(names[each] for each in way if each in names) for code, way in ways.items()}
+
+
+def _way_to(code: str) -> list[str]:
+    """From the township down; a wider area is named by itself."""
+    way = [code]
+    while (above := code_above(way[0])) and level_of(above) in (Level.TOWNSHIP, Level.VILLAGE):
+        way.insert(0, above)
+    return way
 
 
 def now(areas: QuerySet[Area]) -> QuerySet[Area]:

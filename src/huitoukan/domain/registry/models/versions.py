@@ -13,12 +13,16 @@ from typing import Any, Self
 from django.db import models
 
 from huitoukan.core.access.scope import AreaScoped
+from huitoukan.core.beginnings import BY_BYTES
 from huitoukan.domain.registry.models.imports import Import
 
 ALWAYS = dt.date.max
 """``valid_to`` of what has not ended."""
 OPEN = 2**62
 """``until`` of what is still held to be true."""
+
+
+_BESIDE_AREA = (BY_BYTES, "varchar_ops")
 
 
 class Versions(models.QuerySet[Any]):
@@ -77,8 +81,15 @@ class HouseholdVersion(Version):
     class Meta:
         ordering = ("area_code", "number", "pk")
         indexes = (
-            models.Index(fields=("number", "since"), name="household_versions"),
-            models.Index(fields=("area_code", "number", "id"), name="household_in_area"),
+            models.Index(fields=("number", "since"), name="household_versions", opclasses=(BY_BYTES, "int8_ops")),
+            # what lists are narrowed by: they are counted without a look at the rows themselves
+            models.Index(
+                fields=(
+                    *("area_code", "number", "since", "until", "valid_from", "valid_to"),
+                    *("household_type", "monitor_kind", "risk_removed", "size"),
+                ),
+                name="household_in_area",
+            ),
             models.Index(fields=("until",), name="household_until"),
             models.Index(fields=("since",), name="household_since"),
         )
@@ -108,12 +119,13 @@ class PersonVersion(Version):
     class Meta:
         ordering = ("area_code", "household_no", "key", "pk")
         indexes = (
-            models.Index(fields=("key", "since"), name="person_versions"),
+            models.Index(fields=("key", "since"), name="person_versions", opclasses=(BY_BYTES, "int8_ops")),
             models.Index(fields=("household_no", "since"), name="person_of_household"),
-            models.Index(fields=("name",), name="person_by_name"),
-            models.Index(fields=("initials",), name="person_by_initials"),
-            models.Index(fields=("id_tail",), name="person_by_id_tail"),
-            models.Index(fields=("phone",), name="person_by_phone"),
+            # with the area, so that those of other places are passed over without a look at their rows
+            *(
+                models.Index(fields=(column, "area_code"), name=f"person_by_{column}", opclasses=_BESIDE_AREA)
+                for column in ("name", "initials", "id_tail", "phone")
+            ),
             models.Index(fields=("until",), name="person_until"),
             models.Index(fields=("since",), name="person_since"),
         )
