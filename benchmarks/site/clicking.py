@@ -63,7 +63,7 @@ def click(browsers: Sequence[Browser], pages: Mapping[str, Sequence[str]], *, se
     clicks: list[list[Click]] = [[] for _ in browsers]
     until = time.monotonic() + seconds
     people = [
-        threading.Thread(target=_keep_clicking, args=(browser, pages, until, random.Random(seed + at), clicks[at]))
+        threading.Thread(target=_keep_clicking, args=(browser, pages, until, _draw(seed + at), clicks[at]))
         for at, browser in enumerate(browsers)
     ]
     for person in people:
@@ -98,3 +98,7 @@ def told(clicks: Sequence[Click]) -> list[tuple[str, int, str, str, str]]:
 
 def _late(taken: Sequence[float]) -> float:
     return quantiles(taken, n=20)[-1] if len(taken) > 1 else taken[0]
+
+
+def _draw(seed: int) -> random.Random:
+    return random.Random(seed)  # noqa: S311  # to click here and there, not to keep a secret

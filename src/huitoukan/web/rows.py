@@ -10,9 +10,9 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
-from django_tables2 import RequestConfig, Table
+from django_tables2 import Table
 
-from huitoukan.web.listing import PER_PAGE
+from huitoukan.web.paging import show_page
 from huitoukan.web.requests import Request
 
 
@@ -20,8 +20,8 @@ def show_rows(
     request: Request, template: str, *, rows: Sequence[Any], table: type[Table], form: Form, **context: object
 ) -> HttpResponse:
     """The page; only its table when htmx asks for that. ``form`` has chosen ``rows`` already."""
-    shown = table(rows, request=request)
-    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(shown)
+    shown = table(rows)
+    show_page(request, shown)
     filters = SimpleNamespace(form=form)
     parts = {"table": shown, "filters": filters, "unexported": True, **context}
     whole = not (request.htmx and request.htmx.target == "rows")

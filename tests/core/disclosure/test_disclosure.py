@@ -83,7 +83,9 @@ SEE_CONTACTS = {*SEE_PERSONS, Role.ADMINISTRATOR}
 
 
 @pytest.mark.parametrize("role", Role)
-def test_whoever_keeps_accounts_sees_numbers_of_colleagues_and_nothing_of_households(county: County, role: Role) -> None:
+def test_whoever_keeps_accounts_sees_numbers_of_colleagues_and_nothing_of_households(
+    county: County, role: Role
+) -> None:
     reader, colleague = county.add_person(role, COUNTY), Subject("account", "17", "张三", EAST)
     for subject, seen_by in ((SOMEBODY, SEE_PERSONS), (colleague, SEE_CONTACTS)):
         with nullcontext() if role in seen_by else pytest.raises(Refused):

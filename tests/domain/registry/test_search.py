@@ -149,12 +149,17 @@ def test_more_than_is_shown_is_said(officer: User, homes: Homes) -> None:
 )
 @pytest.mark.parametrize("at", [COUNTY, EAST])
 def test_an_index_answers_each_way(
-    county: County, homes: Homes, django_assert_max_num_queries: Callable[[int], object], typed: str, index: str, at: str
+    county: County,
+    homes: Homes,
+    django_assert_max_num_queries: Callable[[int], object],
+    typed: str,
+    index: str,
+    at: str,
 ) -> None:
     who = county.add_person(Role.TOWNSHIP_OFFICER, at)
     with django_assert_max_num_queries(9) as asked:  # type: ignore[attr-defined]
         search.find(who, typed, as_of())
-    looked = [plan(each["sql"]) for each in asked.captured_queries if "version\"" in each["sql"]]
+    looked = [plan(each["sql"]) for each in asked.captured_queries if 'version"' in each["sql"]]
     assert any(index in each for each in looked), looked
     assert not any("SCAN registry" in each or "Seq Scan" in each for each in looked), looked
 

@@ -56,7 +56,10 @@ def register(ids: Mapping[str, str] | None = None, leave_out: Sequence[str] = ()
 
 def deaths(*names: str) -> Table:
     """Who died, by the civil affairs bureau."""
-    return [["姓名", "证件号码", "死亡日期", "备注"], *([name, PEOPLE[name][4], "2026-07-01", "电话13812345678"] for name in names)]
+    return [
+        ["姓名", "证件号码", "死亡日期", "备注"],
+        *([name, PEOPLE[name][4], "2026-07-01", "电话13812345678"] for name in names),
+    ]
 
 
 @dataclass

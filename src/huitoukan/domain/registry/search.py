@@ -94,7 +94,9 @@ def matching(rows: QuerySet[Any], who: Holder, text: str, at: AsOf) -> QuerySet[
     asked = _Asked.of(who, text)
     if asked is None:
         return rows.none()
-    numbers = [_persons(who, at, asked, clue).values("household_no").order_by() for clue in _person_clues(asked.what)]
+    numbers: list[QuerySet[Any]] = [
+        _persons(who, at, asked, clue).values("household_no").order_by() for clue in _person_clues(asked.what)
+    ]
     numbers += [_households(who, at, asked, clue).values("number").order_by() for clue in _household_clues(asked.what)]
     if not numbers:
         return rows.none()

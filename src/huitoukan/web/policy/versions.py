@@ -12,7 +12,7 @@ from huitoukan.domain.policies import queries
 from huitoukan.domain.policies.models import PolicyVersion
 from huitoukan.policy import Pack
 from huitoukan.policy.comparing import ValueChange, compare
-from huitoukan.web.listing import PER_PAGE
+from huitoukan.web.paging import PER_PAGE
 from huitoukan.web.policy.parameters import value_in_words
 from huitoukan.web.policy.tabs import tabs
 from huitoukan.web.requests import Request

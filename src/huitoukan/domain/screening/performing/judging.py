@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
 from contextlib import suppress
-from pathlib import Path
+
+import polars as pl
 
 from huitoukan.core.background.progress import Cancelled
 from huitoukan.domain.policies.queries import built, drafts, pack_of
@@ -29,7 +29,7 @@ from huitoukan.messages import Mendable, say
 from huitoukan.policy import Pack, parameters_on
 
 
-def perform(run: int, decisions: Sequence[Path] = ()) -> None:
+def perform(run: int, decisions: pl.DataFrame | None = None) -> None:
     """Does what was asked for, once. Cut off at any moment, it may simply be called again.
 
     ``decisions`` is what people decided about unclear links, as ``engine.linkage.decisions`` reads it.
@@ -67,7 +67,7 @@ def _tidy(run: Run) -> None:
         remove_remains(run)
 
 
-def _perform(claimed: Claim, decisions: Sequence[Path]) -> None:
+def _perform(claimed: Claim, decisions: pl.DataFrame | None) -> None:
     run = claimed.run
     _tidy(run)
     work = work_of(run)
