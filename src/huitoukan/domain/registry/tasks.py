@@ -4,34 +4,34 @@ from __future__ import annotations
 
 from django_tasks import task
 
-from huitoukan.domain.registry import working
+from huitoukan.domain.registry.working import clearing, landing, reading
 
 
 @task()
 def read(pk: int) -> None:
     """What was brought is read, and compared with the registry."""
-    working.read(pk)
+    reading.read(pk)
 
 
 @task()
 def land(pk: int) -> None:
     """What was read lands."""
-    working.land(pk)
+    landing.land(pk)
 
 
 @task()
 def undo(pk: int) -> None:
     """What landed is undone."""
-    working.undo(pk)
+    landing.undo(pk)
 
 
 @task()
 def clear_away(pk: int) -> None:
     """The files of what was discarded go."""
-    working.clear_away(pk)
+    clearing.clear_away(pk)
 
 
 @task()
 def clear_lost_uploads() -> int:
     """Files whose upload was cut off go; says how many folders there were."""
-    return working.clear_lost_uploads()
+    return clearing.clear_lost_uploads()

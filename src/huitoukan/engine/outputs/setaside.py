@@ -15,6 +15,7 @@ from huitoukan.engine.outputs.words import zh
 from huitoukan.engine.outputs.workbooks import ROWS_A_SHEET, Column, measure_width, open_book, write_list
 from huitoukan.engine.results import Sheets
 from huitoukan.engine.sheets.mending.mended import SOURCE_FILE, SOURCE_ROW, SOURCE_SHEET
+from huitoukan.engine.sheets.raw import scan_raw
 from huitoukan.policy.models import FieldType, Pack
 
 ASIDE = {
@@ -123,7 +124,7 @@ def _restore(origin: Origin, file: str, sheet: str, rows: pl.DataFrame, headers:
         _shown(origin, pl.col(f"c{at}").cast(pl.String), header in identities).alias(f"c{at}")
         for at, header in enumerate(headers)
     ]
-    original = pl.scan_ipc(raw).select(pl.col("row").cast(pl.Int32), *cells)
+    original = scan_raw(raw).select(pl.col("row").cast(pl.Int32), *cells)
     return named.lazy().join(original, on="row", how="left", maintain_order="left").collect()
 
 

@@ -3,7 +3,6 @@
 from huitoukan.domain.registry.queries.asides import rows_aside, write_aside
 from huitoukan.domain.registry.queries.changes import households_changed, persons_changed
 from huitoukan.domain.registry.queries.imports import imports_seen_by, landed_lists, may_change
-from huitoukan.domain.registry.queries.rows import rows_as_written
 from huitoukan.domain.registry.queries.versions import (
     AsOf,
     as_of,
@@ -27,7 +26,6 @@ __all__ = [
     "persons",
     "persons_changed",
     "persons_seen_by",
-    "rows_as_written",
     "rows_aside",
     "write_aside",
 ]

@@ -82,8 +82,8 @@ def _reasons(rows: pl.DataFrame, kind: ListKind, border: Border) -> Iterator[pl.
             yield pl.when(pl.col(name).str.len_chars() > LONGEST_NUMBER).then(pl.lit(reason))
 
 
-def gather(parts: list[pl.DataFrame], path: Path) -> int:
-    """All rows set aside in one file, in the order of files; says how many there are."""
+def gather(parts: list[pl.DataFrame], path: Path) -> pl.DataFrame:
+    """All rows set aside in one file, in the order of files."""
     whole = pl.concat([pl.DataFrame(schema=UNREADABLE), *parts]).sort("kind", "file", "sheet", "row")
     whole.write_parquet(path)
-    return whole.height
+    return whole
