@@ -48,7 +48,7 @@ def test_cells_are_read_rendered_and_blank() -> None:
 
 def test_what_stands_on_a_cell() -> None:
     first, second = lines(paged(Table(ROWS)))
-    assert first[0][0] == ' class="tight" data-label="Name" role="cell"'
+    assert first[0][0] == ' role="cell" data-label="Name" class="tight"'
     assert second[0][0].endswith(" data-blank")
     assert not any("data-blank" in marks for marks, _ in first)
 

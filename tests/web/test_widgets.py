@@ -46,7 +46,7 @@ def test_choices_stand_in_their_groups_and_the_chosen_one_is_marked() -> None:
     choices = [("", "—"), (1, "<甲>"), ("组", [("b", "乙"), ("c", "丙")]), ("d", "丁")]
     drawn = forms.Select(choices=choices).render("kind", 1, {"required": True, "class": "wide"})
     assert re.sub(r"\s*\n\s*", "", drawn) == (
-        '<select name="kind" class="wide" required><option value="">—</option>'
+        '<select name="kind" required class="wide"><option value="">—</option>'
         '<option value="1" selected>&lt;甲&gt;</option>'
         '<optgroup label="组"><option value="b">乙</option><option value="c">丙</option></optgroup>'
         '<option value="d">丁</option></select>'

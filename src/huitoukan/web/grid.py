@@ -16,13 +16,14 @@ from typing import Any
 import django_tables2 as tables
 from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist
 from django.db.models import Model
-from django.forms.utils import flatatt
 from django.http import QueryDict
 from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
 from django_tables2.columns import BoundColumn
 from django_tables2.rows import BoundRow
 from django_tables2.templatetags.django_tables2 import table_page_range
+
+from huitoukan.web.tags import on_tag
 
 BLANK = mark_safe(" data-blank")
 """On a cell in which nothing is known."""
@@ -44,19 +45,20 @@ class Heading:
 
 def headings(table: tables.Table, asked: QueryDict) -> Iterator[Heading]:
     """One for each column; ``asked`` is what the page was asked with."""
-    others = _without(asked, table.prefixed_order_by_field, table.prefixed_page_field)
+    field = table.prefixed_order_by_field
+    others = _asked_without(asked, field, table.prefixed_page_field)
     for column in table.columns:
-        name, title, marks = column.name, column.header, column.attrs["th"]
         order = column.order_by_alias
         direction, icon = _ORDERED[order.is_descending] if column.is_ordered else (None, "arrows-sort")
-        address = ""
-        if column.orderable:
-            address = "?" + urlencode({**others, table.prefixed_order_by_field: [order.next]}, doseq=True)
-        yield Heading(name, title, flatatt({**marks, "aria-sort": direction}), address, icon)
+        address = f"?{others}{field}={order.next}" if column.orderable else ""
+        marks = on_tag({**column.attrs["th"], "aria-sort": direction})
+        yield Heading(column.name, column.header, marks, address, icon)
 
 
-def _without(asked: QueryDict, *names: str) -> dict[str, list[str]]:
-    return {name: values for name, values in asked.lists() if name not in names}
+def _asked_without(asked: QueryDict, *names: str) -> str:
+    """What was asked for beside ``names``, as the beginning of a query."""
+    others = urlencode({name: values for name, values in asked.lists() if name not in names}, doseq=True)
+    return others and others + "&"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +73,10 @@ class Page:
 def pages(table: tables.Table, asked: QueryDict) -> Iterator[Page]:
     """The first, the last, and those around the one that is shown, as ``asked`` for the same rows."""
     here, name = table.page.number, table.prefixed_page_field
-    others = _without(asked, name)
+    others = _asked_without(asked, name)
     for number in table_page_range(table.page, table.paginator):
         if isinstance(number, int):
-            yield Page(number, "?" + urlencode({**others, name: number}, doseq=True), number == here)
+            yield Page(number, f"?{others}{name}={number}", number == here)
         else:
             yield Page("…")
 
@@ -97,7 +99,7 @@ class _Filler:
         self.empty_values = column.column.empty_values
         render = getattr(column.render, "__func__", column.render)
         self.is_rendered, self.wanted = render is not tables.Column.render, _wanted(render)
-        self.marks = flatatt({"role": "cell", "data-label": column.header, **column.attrs["td"]})
+        self.marks = on_tag({"role": "cell", "data-label": column.header, **column.attrs["td"]})
         self.marks_of_blank = self.marks + BLANK
 
     def cell(self, row: BoundRow) -> tuple[str, Any]:

@@ -7,10 +7,11 @@ from itertools import groupby
 from typing import Any
 
 from django import template
-from django.forms.utils import flatatt
+
+from huitoukan.web.tags import on_tag
 
 register = template.Library()
-register.filter("on_tag", flatatt)
+register.filter("on_tag", on_tag)
 
 _Option = tuple[str, str, Any]
 
@@ -20,4 +21,4 @@ def by_group(groups: Iterable[tuple[Any, list[dict[str, Any]], int]]) -> Iterato
     """The options of a choice: value, what stands on the tag, and label; those without a group together."""
     for group, parts in groupby(groups, key=lambda part: part[0]):
         options = [option for part in parts for option in part[1]]
-        yield group, [(str(each["value"]), flatatt(each["attrs"]), each["label"]) for each in options]
+        yield group, [(str(each["value"]), on_tag(each["attrs"]), each["label"]) for each in options]

@@ -1,0 +1,1 @@
+"""What our pages cost beside bare Django pages."""
