@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.functional import lazy
 from django.utils.translation import get_language
 
-from huitoukan.messages import LANGS, Lang, Message, say
+from huitoukan.messages import LANGS, Lang, Message, joined, say
 
 
 def current() -> Lang:
@@ -19,6 +19,11 @@ def current() -> Lang:
 def spoken(message: Message) -> str:
     """``message`` in the language of the page being made."""
     return message.text(current())
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Several things in one phrase, in the language of the page being made."""
+    return joined(parts, current())
 
 
 def _say(name: str, /, **values: object) -> str:

@@ -13,7 +13,7 @@ reader's language is known.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -35,6 +35,11 @@ def catalog() -> Mapping[str, Mapping[Lang, str]]:
     return sentences
 
 
+def joined(parts: Iterable[str], lang: Lang) -> str:
+    """Several things, one after the other."""
+    return ("、" if lang == "zh" else ", ").join(parts)
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """A sentence by name with its values; values may be messages themselves."""
@@ -52,7 +57,7 @@ class Message:
         if isinstance(value, Message):
             return value.text(lang)
         if isinstance(value, (list, tuple)):
-            return ("、" if lang == "zh" else ", ").join(str(Message._value(v, lang)) for v in value)
+            return joined((str(Message._value(v, lang)) for v in value), lang)
         return value
 
     def __str__(self) -> str:

@@ -14,7 +14,9 @@ from huitoukan.core.audit.events import Event
 from huitoukan.core.audit.models import Entry
 from huitoukan.core.audit.subjects import KINDS
 from huitoukan.messages import catalog
+from huitoukan.web.accounts.editing_forms import PersonForm
 from huitoukan.web.audit.words import details_in_words, event_in_words, in_one_line, kind_in_words
+from huitoukan.web.office.views import SettingsForm
 
 SOURCES = sorted(
     path for room in ("core", "domain") for path in Path(huitoukan.__file__).parent.glob(f"{room}/**/*.py")
@@ -52,6 +54,12 @@ def test_every_event_has_its_words(event: Event) -> None:
         ('{"role":"helper","area":"990101001000"}', "岗位：帮扶责任人；区域：990101001000", "Role: Helper; Area: 990101001000"),
         ('{"is_poor_village":true,"themes":[]}', "脱贫村：是", "Formerly poor village: yes"),
         ('{"changes":{"990101001001":{"name":"柳村"}}}', "改动前的内容：990101001001：名称：柳村", "What stood there before: 990101001001: Name: 柳村"),
+        ('{"after":{"name":"乙","unit":"丙"}}', "改后：名称：乙，单位：丙", "After: Name: 乙, Office: 丙"),
+        ('{"themes":["housing","water"]}', "专题：住房、饮水", "Themes: Housing, Drinking water"),
+        ('{"rows":3,"what":"areas"}', "行数：3；表格：区域", "Rows: 3; Table: Areas"),
+        ('{"what":"unheard_of"}', "表格：unheard_of", "Table: unheard_of"),
+        ('{"step":"code"}', "步骤：验证码", "Step: code"),
+        ('{"second_factor":"app"}', "两步验证：验证器的验证码", "Second factor: code from the app"),
         ('{"broken_at":null,"count":3}', "条数：3", "Count: 3"),
         ('{"head":"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"}', "封签：0123456789ab…", "Seal: 0123456789ab…"),
         ("{}", "", ""),
@@ -72,3 +80,18 @@ def test_an_altered_entry_can_still_be_shown() -> None:
     entry = Entry(action="x.y", subject_kind="z", details="\x00{")
     assert (event_in_words(entry.action), kind_in_words(entry.subject_kind)) == ("x.y", "z")
     assert details_in_words(entry) == [("", "\x00{")]
+
+
+def test_what_is_exported_and_what_an_office_decides_have_their_words() -> None:
+    exported = {
+        keyword.value.value
+        for path in Path(huitoukan.__file__).parent.glob("web/**/views.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "show_list"
+        for keyword in node.keywords
+        if keyword.arg == "file_name" and isinstance(keyword.value, ast.Constant)
+    }
+    assert exported >= {"areas", "accounts", "audit"}
+    assert {f"place.{name}" for name in exported} <= catalog().keys()
+    assert {f"detail.{name}" for name in SettingsForm.base_fields} <= catalog().keys()
+    assert {f"detail.{name}" for name in {*PersonForm.base_fields} - {"phone"}} <= catalog().keys()

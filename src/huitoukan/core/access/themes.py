@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from huitoukan.core.saying import current
+from huitoukan.core.saying import current, listed
 from huitoukan.policy import load_pack
 
 
@@ -28,4 +28,4 @@ def title(theme: str) -> str:
 
 def titles(themes: Iterable[str]) -> str:
     """Several, in one phrase."""
-    return (", " if current() == "en" else "、").join(title(theme) for theme in themes)
+    return listed(title(theme) for theme in themes)

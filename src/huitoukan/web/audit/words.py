@@ -7,13 +7,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from huitoukan.core.access import themes
 from huitoukan.core.access.roles import Role
 from huitoukan.core.audit.events import Event
 from huitoukan.core.audit.models import Entry
-from huitoukan.core.saying import spoken
+from huitoukan.core.saying import listed, spoken
 from huitoukan.messages import catalog, say
 
-_NAMED = {"role": Role}
 _NOTHING: tuple[object, ...] = (None, "", [], {})
 """What says nothing is not shown."""
 _LONG = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{52}\b")
@@ -58,9 +58,17 @@ def _text(key: str, value: Any) -> str:
         return spoken(say("detail.yes" if value else "detail.no"))
     if isinstance(value, Mapping):
         pairs = (spoken(say("detail.one", label=_label(str(k)), value=_text(str(k), v))) for k, v in value.items())
-        return "，".join(pairs)
+        return spoken(say("detail.with")).join(pairs)
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return "、".join(_text(key, each) for each in value)
-    if key in _NAMED and value in _NAMED[key].values:
-        return str(_NAMED[key](value).label)
-    return str(value)
+        return listed(_text(key, each) for each in value)
+    return _named(key, value) if isinstance(value, str) else str(value)
+
+
+def _named(key: str, value: str) -> str:
+    """What the program itself has written, as people call it; whatever else stands there, as it stands."""
+    if key == "role" and value in Role.values:
+        return str(Role(value).label)
+    if key == "themes":
+        return themes.title(value)
+    name = f"place.{value}" if key == "what" else f"detail.{key}_{value}"
+    return spoken(say(name)) if name in catalog() else value
