@@ -148,7 +148,8 @@ def _record_sql(cells: str, placeholders: Sequence[str], only: str) -> str:
     # One digit over and over is typed to fill the cell.
     void = " OR ".join(
         [
-            "coalesce(replace(id_no, substr(id_no, 1, 1), '') = '', FALSE)",
+            "CASE WHEN substr(id_no, 1, 1) = right(id_no, 1)"
+            " THEN replace(id_no, substr(id_no, 1, 1), '') = '' ELSE FALSE END",
             *(f"coalesce(starts_with(id_no, ${p}), FALSE)" for p in placeholders),
         ]
     )
@@ -190,5 +191,6 @@ SELECT {listed},
         WHEN substr(digits, 17, 1) IN ('1', '3', '5', '7', '9') THEN $male ELSE $female END AS sex,
     CASE WHEN sure THEN substr(digits, 7, 8)
         WHEN length(prefix) >= 14 THEN {plausible_birth_sql("substr(prefix, 7, 8)")} END AS birth_id,
-    CASE WHEN length(digits) = 18 THEN {plausible_birth_sql("substr(digits, 7, 8)")} END AS birth_loose
+    CASE WHEN NOT sure AND length(digits) = 18
+        THEN {plausible_birth_sql("substr(digits, 7, 8)")} END AS birth_loose
 FROM number"""
