@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import resource
+
 import polars as pl
 import pytest
 
@@ -59,3 +61,14 @@ def test_a_masked_number_can_be_told_by_four_stars_however_short_it_is() -> None
 
 def test_a_text_of_the_program_is_masked_in_the_same_way() -> None:
     assert mask_text("例如：990123198706151234。") == "例如：990123********1234。"
+
+
+def test_a_short_number_that_is_left_as_it_is_takes_no_room() -> None:
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    number = pl.col("number").fill_null("")
+    known = number.is_in(pl.Series(["P4"]).implode())
+    shown = pl.DataFrame({"number": ["P4"]}).select(
+        pl.when(known).then(number).otherwise(mask(mask(number), inside_text=True))
+    )
+    assert shown.item() == "P4"
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 1 << 20, "in kilobytes"

@@ -47,7 +47,8 @@ def mask(column: pl.Expr, *, inside_text: bool = False) -> pl.Expr:
             .str.replace_all(_OLD, short)
             .str.replace_all(_OLD, short)
         )
-    length = pl.max_horizontal(column.str.len_chars() - SHOWN_LAST, pl.lit(SHOWN_FIRST + FEWEST_HIDDEN))
+    # signed: a short text would else be padded to four thousand million stars before it is left as it is
+    length = pl.max_horizontal(column.str.len_chars().cast(pl.Int64) - SHOWN_LAST, pl.lit(SHOWN_FIRST + FEWEST_HIDDEN))
     hidden = column.str.head(SHOWN_FIRST).str.pad_end(length, "*")
     masked = hidden + column.str.tail(SHOWN_LAST)
     return pl.when(column.str.len_chars() > LONGEST_PLAIN).then(masked).otherwise(column)
