@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from django.utils import translation
 
 from huitoukan.core.access import themes
+
+pytestmark = pytest.mark.django_db
 
 
 def test_titles_in_both_languages() -> None:

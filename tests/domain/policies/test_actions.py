@@ -37,7 +37,7 @@ def _line(number: int, day: dt.date = DAY) -> object:
     return parameters_on(queries.pack_of(number), day)["income_line"]
 
 
-def _zip(files: dict[str, str]) -> bytes:
+def zipped(files: dict[str, str]) -> bytes:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
         for name, text in files.items():
@@ -125,7 +125,7 @@ def test_a_shipped_pack_is_chosen_by_name(officer: User) -> None:
 
 
 def test_an_own_pack_comes_as_an_archive(officer: User) -> None:
-    draft = actions.bring_pack(by=officer, draft=actions.begin(by=officer), content=_zip(OWN))
+    draft = actions.bring_pack(by=officer, draft=actions.begin(by=officer), content=zipped(OWN))
     adopted = actions.adopt(by=officer, draft=draft, note="启用本县规则集")
     assert queries.pack_in_force().id == "ours"
     assert _line(adopted.number) == 9000
@@ -136,10 +136,10 @@ def test_an_own_pack_comes_as_an_archive(officer: User) -> None:
     [
         b"PK no archive",
         b"",
-        _zip({"notes.txt": "nothing"}),
-        _zip({"a/pack.toml": "", "b/pack.toml": ""}),
-        _zip({"pack.toml": OWN["ours/pack.toml"], "../escaped.toml": ""}),
-        _zip({"pack.toml": OWN["ours/pack.toml"], "parameters.toml": "#" * (5 << 20)}),
+        zipped({"notes.txt": "nothing"}),
+        zipped({"a/pack.toml": "", "b/pack.toml": ""}),
+        zipped({"pack.toml": OWN["ours/pack.toml"], "../escaped.toml": ""}),
+        zipped({"pack.toml": OWN["ours/pack.toml"], "parameters.toml": "#" * (5 << 20)}),
     ],
 )
 def test_what_is_no_pack_is_refused_with_a_sentence(officer: User, content: bytes) -> None:
@@ -151,7 +151,7 @@ def test_a_pack_with_an_error_is_refused_with_file_and_line(officer: User) -> No
     broken = {**OWN, "ours/parameters.toml": "\n[income_line]\nvalues = 3\n"}
     draft = actions.begin(by=officer)
     with pytest.raises(PackErrors) as refused:
-        actions.bring_pack(by=officer, draft=draft, content=_zip(broken))
+        actions.bring_pack(by=officer, draft=draft, content=zipped(broken))
     assert "parameters.toml:" in refused.value.text("zh")
     draft.refresh_from_db()
     assert draft.pack == "baseline"

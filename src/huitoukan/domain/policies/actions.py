@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db import connection
+from django.core.cache import cache
+from django.db import connection, transaction
 from django.utils import timezone
 
 from huitoukan.core.access.holdings import require_everywhere
@@ -19,6 +20,7 @@ from huitoukan.domain.policies.enums import VersionState
 from huitoukan.domain.policies.models import PolicyVersion
 from huitoukan.domain.policies.packs import unpack
 from huitoukan.domain.policies.queries import built, number_in_force
+from huitoukan.domain.policies.themes import CACHED
 from huitoukan.messages import Mendable, say
 from huitoukan.policy.loading import BASELINE, packs
 from huitoukan.policy.parameters import value_of
@@ -119,6 +121,7 @@ def adopt(*, by: User, draft: PolicyVersion, note: str) -> PolicyVersion:
         dropped=[each for each in base.values if each not in draft.values],
         note=note,
     )
+    transaction.on_commit(lambda: cache.delete(CACHED))
     return draft
 
 

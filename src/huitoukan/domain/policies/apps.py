@@ -10,3 +10,10 @@ class PoliciesConfig(AppConfig):
 
     name = "huitoukan.domain.policies"
     label = "policies"
+
+    def ready(self) -> None:
+        """Seats are for themes of the policy in force."""
+        from huitoukan.core.access.themes import come_from
+        from huitoukan.domain.policies.themes import themes
+
+        come_from(themes)
