@@ -10,7 +10,7 @@ from csp.middleware import CSPMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
-from huitoukan.web.policy import PolicyMiddleware
+from huitoukan.web.content_policy import PolicyMiddleware
 
 HEADER = "Content-Security-Policy"
 
