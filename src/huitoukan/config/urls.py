@@ -14,6 +14,7 @@ urlpatterns = [
     path("gallery/", include("huitoukan.web.gallery.urls")),
     path("", include("huitoukan.web.home.urls")),
     path("", include("huitoukan.web.accounts.urls")),
+    path("", include("huitoukan.web.households.urls")),
 ]
 
 handler400 = "huitoukan.web.errors.unreadable"

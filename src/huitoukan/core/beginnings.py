@@ -30,5 +30,5 @@ class ByBytes(OrderBy):
         super().__init__(F(field))
 
     def as_postgresql(self, compiler: Any, connection: Any) -> Any:
-        """The index of the class ``BY_BYTES`` is in this order."""
-        return super().as_sql(compiler, connection, template="%(expression)s USING ~<~")
+        """The index of the class ``BY_BYTES`` is in this order. Django looks for the word in the remark."""
+        return super().as_sql(compiler, connection, template="%(expression)s USING ~<~ /* ASC */")

@@ -24,7 +24,7 @@ Found = Iterator[tuple[Key, Message]]
 
 def check_pack(pack: Pack, place: Callable[[Key], Place]) -> list[PackProblem]:
     """Every problem of a pack whose shape is right, each at its line."""
-    found = [*_kinds(pack), *_values(pack), *_parameters(pack), *_rules(pack), *_families(pack)]
+    found = [*_kinds(pack), *_values(pack), *_parameters(pack), *_rules(pack), *_families(pack), *_household(pack)]
     for level, facts in pack.facts.items():
         for name, fact in facts.items():
             found += [(("facts", level, name, *key), message) for key, message in fact_problems(pack, fact)]
@@ -117,6 +117,18 @@ def _families(pack: Pack) -> Found:
     for family in pack.families.values():
         if family.theme is not None and family.theme not in pack.themes:
             yield ("families", family.id, "theme"), say("policy.unknown_theme", name=family.theme)
+
+
+def _household(pack: Pack) -> Found:
+    """What stands on the page of a household is in the registered list, and of the household or of its members."""
+    registered = next((kind.fields for kind in pack.kinds.values() if kind.subject is Subject.REGISTERED), {})
+    for section in pack.household.values():
+        for name in section.fields:
+            at = ("household", section.id, "fields", name)
+            if name not in registered:
+                yield at, say("policy.unknown_shown", name=name)
+            elif (registered[name].about == "row") != (section.style == "members"):
+                yield at, say("policy.shown_elsewhere", name=name)
 
 
 def _sentence(rule: Rule, scope: Scope) -> Iterator[Message]:

@@ -1,9 +1,9 @@
 """Reads a policy pack from its folder, with what it extends merged in, into frozen objects.
 
 A pack is a folder: ``pack.toml`` (id, title, version, what it extends), ``parameters.toml``, ``words.toml``,
-``values.toml``, ``families.toml``, ``themes.toml``, ``linkage.toml`` and the folders ``kinds``, ``facts`` and
-``rules``; parameters and values may be folders too. A pack that extends another repeats nothing: tables merge by id,
-anything else given again replaces what was there.
+``values.toml``, ``families.toml``, ``themes.toml``, ``household.toml``, ``linkage.toml`` and the folders ``kinds``,
+``facts`` and ``rules``; parameters and values may be folders too. A pack that extends another repeats nothing: tables
+merge by id, anything else given again replaces what was there.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ from huitoukan.policy.models import Pack
 from huitoukan.policy.problems import PackErrors, PackProblem, Place
 
 BASELINE = "baseline"
-_SINGLE = ("parameters", "words", "values", "families", "themes", "linkage")
+_SINGLE = ("parameters", "words", "values", "families", "themes", "household", "linkage")
 _FOLDERS = ("kinds", "parameters", "values", "facts", "rules")
 _SPREAD = ("parameters", "values", "facts", "rules")
 """What may stand in several files of one pack."""
-_KEYED = ("parameters", "words", "values", "families", "themes", "kinds", "rules")
+_KEYED = ("parameters", "words", "values", "families", "themes", "household", "kinds", "rules")
 MAX_EXTENDS = 8
 
 

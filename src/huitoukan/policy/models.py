@@ -298,6 +298,18 @@ class Theme(Frozen):
     title_en: Text
 
 
+class Section(Frozen):
+    """What the page of a household shows of the registered list under one heading."""
+
+    id: Id
+    title: Text
+    title_en: Text
+    style: Literal["facts", "members", "amounts"] = "facts"
+    """``members``: beside each member of the household. ``amounts``: of the household, drawn as bars."""
+    fields: dict[Id, Text]
+    """Column of the registered list → what it is called in English; in the order of the page."""
+
+
 class ValueMap(Frozen):
     """Which spellings mean the same: the canonical value and the cells that say it."""
 
@@ -327,6 +339,7 @@ class Pack(Frozen):
     kinds: dict[Id, ListKind]
     families: dict[Id, Family]
     themes: dict[Id, Theme] = Field(default_factory=dict)
+    household: dict[Id, Section] = Field(default_factory=dict)
     facts: dict[Level, dict[Id, Fact]]
     """By level, then id: a person, a household and a village may each have a fact of one name."""
     rules: dict[RuleId, Rule]

@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter
 
 from huitoukan.policy.linking import Linkage
-from huitoukan.policy.models import Fact, Family, HeaderWord, ListKind, Pack, Parameter, Rule, Theme, ValueMap
+from huitoukan.policy.models import Fact, Family, HeaderWord, ListKind, Pack, Parameter, Rule, Section, Theme, ValueMap
 
 _BY_ID: Mapping[str, type[BaseModel]] = {
     "parameters": Parameter,
@@ -22,6 +22,7 @@ _BY_ID: Mapping[str, type[BaseModel]] = {
     "values": ValueMap,
     "families": Family,
     "themes": Theme,
+    "household": Section,
     "rules": Rule,
 }
 _FROM_KEY = ("id", "level")

@@ -29,6 +29,7 @@ class Place:
 
 PLACES = (
     Place("home", "home"),
+    Place("households", "building-cottage", Permission.SEE_HOUSEHOLDS),
     Place("policy", "list-check", Permission.SEE_POLICY),
     Place("areas", "map", Permission.SEE_AREAS),
     Place("accounts", "users", Permission.SEE_ACCOUNTS),
@@ -54,6 +55,7 @@ def context(request: HttpRequest) -> dict[str, object]:
         "office_name": office_name(),
         "user": user,
         "idle_minutes": office().session_minutes if isinstance(user, User) else 0,
+        "may_search": isinstance(user, User) and may(user, Permission.SEE_HOUSEHOLDS),
         "places": list(_places(user, request.path)) if isinstance(user, User) else [],
         "lang": "en" if request.LANGUAGE_CODE == "en" else "zh-CN",
     }

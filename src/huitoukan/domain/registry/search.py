@@ -94,10 +94,10 @@ def matching(rows: QuerySet[Any], who: Holder, text: str, at: AsOf) -> QuerySet[
     asked = _Asked.of(who, text)
     if asked is None:
         return rows.none()
-    numbers: list[QuerySet[Any]] = [
-        _persons(who, at, asked, clue).values("household_no").order_by() for clue in _person_clues(asked.what)
+    numbers: list[QuerySet[Any, Any]] = [
+        _households(who, at, asked, clue).values("number").order_by() for clue in _household_clues(asked.what)
     ]
-    numbers += [_households(who, at, asked, clue).values("number").order_by() for clue in _household_clues(asked.what)]
+    numbers += [_persons(who, at, asked, clue).values("household_no").order_by() for clue in _person_clues(asked.what)]
     if not numbers:
         return rows.none()
     return rows.filter(number__in=numbers[0].union(*numbers[1:]) if len(numbers) > 1 else numbers[0])
@@ -187,7 +187,8 @@ def _places(who: Holder, text: str) -> list[Area]:
     """Townships and villages of that name."""
     if text.isascii():
         return []
-    return list(areas.beginning(areas.now(areas.seen_by(who)), text)[:MOST_PLACES])
+    named = areas.beginning(areas.now(areas.seen_by(who)), text)
+    return list(named.select_related("parent")[:MOST_PLACES])
 
 
 def _names(codes: set[str]) -> dict[str, str]:

@@ -16,7 +16,7 @@ from huitoukan.core.areas import queries as areas
 from huitoukan.core.areas.models import Area
 from huitoukan.core.saying import say_later, spoken
 from huitoukan.messages import say
-from huitoukan.web.choosing.fields import AreaField
+from huitoukan.web.choosing.fields import AreaFilter
 from huitoukan.web.columns import BadgeColumn
 
 _ANY = say_later("account.any")
@@ -52,12 +52,6 @@ class AccountTable(tables.Table):
     def render_seats(self, value: list[Seat]) -> str:
         """Area and role of each that has not ended."""
         return spoken(say("seat.listed", seats=[f"{seat.area.name} · {seat.get_role_display()}" for seat in value]))
-
-
-class AreaFilter(django_filters.Filter):
-    """By an area and all below it."""
-
-    field_class = AreaField
 
 
 class AccountFilters(django_filters.FilterSet):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import django_filters
 from django import forms
 from django.db.models import QuerySet
 from django.urls import reverse_lazy
@@ -64,3 +65,9 @@ def as_typed(area: Area) -> str:
     """An area as it is offered, and understood again when it comes back."""
     above = f" · {area.parent.name}" if area.parent else ""
     return f"{area.code} {area.name}{above}"
+
+
+class AreaFilter(django_filters.Filter):
+    """By an area and all below it, for the filters of a table."""
+
+    field_class = AreaField

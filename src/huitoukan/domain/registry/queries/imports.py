@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -35,6 +36,11 @@ def landed_after(day: dt.date, *, kind: str) -> QuerySet[Import]:
     """The imports that count, with a list of that kind that is of a later day; in the order in which they speak."""
     found = Import.objects.filter(state=ImportState.LANDED, day__gt=day, lists__kind=kind)
     return found.order_by("day", "landings__number", "pk").filter(landings__is_undoing=False)
+
+
+def days_of(imports: Iterable[int]) -> dict[int, dt.date]:
+    """Number of an import → the day on which what its lists say was true."""
+    return dict(Import.objects.filter(pk__in=set(imports)).values_list("pk", "day"))
 
 
 def as_subject(brought: Import) -> Subject:

@@ -82,7 +82,7 @@ def _perform(claimed: Claim, decisions: pl.DataFrame | None) -> None:
         result = judging.judge(taken.sheets)
         claimed.progress.start(say("run.stage_keeping"), 1)
         described = describe(result, pack, AsOf(run.day, run.landing))
-        keep_tables(result, described, taken, folder_of(run))
+        keep_tables(result, described, taken, pack, folder_of(run))
         counts = count(result, pack, described, known)
     if not run.is_trial:
         identify(claimed, described, silent=_silent(result), judged=pack.rules)

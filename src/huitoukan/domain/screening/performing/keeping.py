@@ -5,32 +5,35 @@ Every table of rows says from which import and which of its rows they came, sinc
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
 
+from huitoukan.domain.registry.comparing.facts import facts
 from huitoukan.domain.registry.snapshots import ROWS, Snapshot
 from huitoukan.domain.screening import folders
 from huitoukan.engine.results import Result
-from huitoukan.policy.models import Subject
+from huitoukan.policy.models import Pack, Subject
+from huitoukan.policy.sameness import same_columns
 
 SMALL_GROUP = 4_000
 """Rows of one group of a file; a reader skips groups that cannot hold what it looks for."""
 _ROW = ["kind", "row_id"]
 _PLACE = ["origin", "origin_row", "file", "sheet", "row"]
-HOUSEHOLD_ROWS = ("household_no", "person", *ROWS, "method", "score", "evidence")
+HOUSEHOLD_ROWS = ("household_no", "person", *ROWS, "method", "score", "evidence", "told")
+"""``told``: JSON of the columns that say what the registered list says too."""
 
 
-def keep_tables(result: Result, described: pl.DataFrame, snapshot: Snapshot, folder: Path) -> None:
+def keep_tables(result: Result, described: pl.DataFrame, snapshot: Snapshot, pack: Pack, folder: Path) -> None:
     """Writes them into ``folder``."""
     rows = pl.scan_parquet(snapshot.rows)
     described.write_parquet(folder / folders.FINDINGS, row_group_size=SMALL_GROUP)
-    facts = result.finding_facts.sort("finding_id", "position")
-    _write(facts, folder / folders.FACTS)
+    _write(result.finding_facts.sort("finding_id", "position"), folder / folders.FACTS)
     _write(_sources(result, described, rows), folder / folders.SOURCES)
     _write(result.links.join(rows, on=_ROW, how="left").sort(_ROW), folder / folders.LINKS)
     _write(_reviews(result, rows), folder / folders.LINK_REVIEWS)
-    _write(_household_rows(result, rows), folder / folders.HOUSEHOLD_ROWS)
+    _write(_household_rows(result, rows, pack), folder / folders.HOUSEHOLD_ROWS)
 
 
 def _write(table: pl.LazyFrame, path: Path) -> None:
@@ -66,10 +69,28 @@ def _reviews(result: Result, rows: pl.LazyFrame) -> pl.LazyFrame:
     )
 
 
-def _household_rows(result: Result, rows: pl.LazyFrame) -> pl.LazyFrame:
+def _household_rows(result: Result, rows: pl.LazyFrame, pack: Pack) -> pl.LazyFrame:
     """The rows of other lists that are linked to registered households and their members."""
     linked = result.links.filter(
         pl.col("registered"), pl.col("household_no").is_not_null(), pl.col("kind") != Subject.REGISTERED.value
     )
-    placed = linked.join(rows, on=_ROW, how="left").select(*HOUSEHOLD_ROWS)
+    told = pl.concat([pl.LazyFrame(schema=_TOLD), *_told(result, linked, pack)])
+    placed = linked.join(rows, on=_ROW, how="left").join(told, on=_ROW, how="left").select(*HOUSEHOLD_ROWS)
     return placed.sort("household_no", "kind", "origin", "origin_row", "person", nulls_last=True)
+
+
+_TOLD = {"kind": pl.String, "row_id": pl.Int64, "told": pl.String}
+
+
+def _told(result: Result, linked: pl.LazyFrame, pack: Pack) -> Iterator[pl.LazyFrame]:
+    """What ``linked`` rows say that the registered list says too; one list at a time is in memory."""
+    registered = pack.kinds[Subject.REGISTERED]
+    for kind, paths in result.sheets.lists.items():
+        fields = [name for name in same_columns(pack.kinds[kind], registered) if name in result.sheets.present[kind]]
+        if kind == Subject.REGISTERED or not fields or not paths:
+            continue
+        wanted = linked.filter(pl.col("kind") == kind).select("row_id").unique()
+        scanned = pl.concat([pl.scan_parquet(path) for path in paths], how="diagonal_relaxed")
+        table = scanned.select("row_id", *fields).join(wanted, on="row_id", how="semi").collect()
+        said = table.select("row_id", kind=pl.lit(kind), told=facts(table, pack.kinds[kind], fields))
+        yield said.select(*_TOLD).lazy()

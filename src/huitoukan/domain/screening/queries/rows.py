@@ -41,6 +41,8 @@ class Row:
     """Header and text of the cells that are filled in."""
     facts: tuple[str, ...] = ()
     """The facts that rest on it, by their titles."""
+    person: str = ""
+    """The number of the registered member that it is about; blank: the household."""
 
 
 def rows_of(table: pl.DataFrame, pack: Pack, *, is_open: bool) -> list[Row]:
@@ -81,6 +83,7 @@ def _row(named: Mapping[str, Any], cells: Mapping[tuple[_Place, int], list[Cell]
         evidence=evidence if is_open else masks.cell(evidence),
         cells=shown,
         facts=tuple(named.get("facts") or ()),
+        person=named.get("person") or "",
     )
 
 
@@ -93,9 +96,12 @@ def masked(text: str, type_: FieldType | None) -> str:
     return masks.cell(text)
 
 
-def rows_of_household(run: Run, number: str, pack: Pack, *, is_open: bool) -> tuple[list[Row], int]:
-    """What departments' lists say of a registered household and its members in ``run``, and how many rows in all."""
-    path = folder_of(run) / HOUSEHOLD_ROWS
-    found = pl.scan_parquet(path).filter(pl.col("household_no") == number).collect()
+def household_rows(run: Run, number: str) -> pl.DataFrame:
+    """The rows of departments' lists about a registered household and its members, each once for each of them."""
+    return pl.scan_parquet(folder_of(run) / HOUSEHOLD_ROWS).filter(pl.col("household_no") == number).collect()
+
+
+def rows_of_household(found: pl.DataFrame, pack: Pack, *, is_open: bool) -> tuple[list[Row], int]:
+    """What :func:`household_rows` found, with the cells as they were, and how many rows in all."""
     places = found.unique(["kind", "origin", "origin_row"], keep="first", maintain_order=True)
     return rows_of(places.head(MOST_ROWS), pack, is_open=is_open), places.height
