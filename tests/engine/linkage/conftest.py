@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 import pytest
+from tests.typed_lists import Lists, TypedCounty, type_lists
 
 from huitoukan.engine import backends, linkage
 from huitoukan.engine.plan import Plan
-from huitoukan.engine.results import ROW_COLUMNS, Sheets
-from huitoukan.engine.sheets.typed.columns import Cells, Typing
 from huitoukan.policy import Pack, load_pack
-
-Row = Mapping[str, str | int | None]
-Lists = Mapping[str, Sequence[Row]]
 
 TABLES = ("subject", "subject_row", "link", "household_link", "review", "out_links")
 WORLDS = ("exact", "accepted", "possible")
@@ -56,62 +52,22 @@ class Linked:
         return list(rows.select("reason", "candidate").iter_rows())
 
 
-@dataclass(frozen=True)
-class County:
-    """Typed lists on disk."""
-
-    paths: Mapping[str, Path]
-    present: Mapping[str, frozenset[str]]
-
-    @property
-    def sheets(self) -> Sheets:
-        """As reading a folder would give it."""
-        lists = {kind: (path,) for kind, path in self.paths.items()}
-        return Sheets(lists, {}, {}, self.present, Path(), (), (), ())
-
-
 @pytest.fixture(scope="session")
 def pack() -> Pack:
     return load_pack()
 
 
 @pytest.fixture(scope="session")
-def type_county(pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Lists], County]:
-    """Makes typed Parquet of rows of text; a cell that is a whole number is a number cell."""
-
-    def make(lists: Lists) -> County:
-        folder = tmp_path_factory.mktemp("county")
-        typing = Typing(pack)
-        paths, present = {}, {}
-        for kind, rows in lists.items():
-            frame = _typed(pack, typing, kind, rows)
-            paths[kind] = folder / f"{kind}.parquet"
-            frame.write_parquet(paths[kind])
-            present[kind] = frozenset(column for row in rows for column in row)
-        return County(paths, present)
-
-    return make
-
-
-def _typed(pack: Pack, typing: Typing, kind: str, rows: Sequence[Row]) -> pl.DataFrame:
-    place = pl.DataFrame(
-        [(at, f"{kind}.xlsx", "Sheet1", at + 2) for at in range(len(rows))], schema=ROW_COLUMNS, orient="row"
-    )
-    frames = [place]
-    for field in dict.fromkeys(column for row in rows for column in row):
-        cells = [row.get(field) for row in rows]
-        text = pl.Series([None if cell is None else str(cell) for cell in cells], dtype=pl.String)
-        number = pl.Series([isinstance(cell, int) for cell in cells])
-        (typed,) = typing.columns([Cells(field, pack.kinds[kind].fields[field], text, is_number=number)])
-        frames.append(pl.DataFrame(typed.columns))
-    return pl.concat(frames, how="horizontal")
+def type_county(pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Lists], TypedCounty]:
+    """Makes typed Parquet of rows of text."""
+    return lambda lists: type_lists(pack, lists, tmp_path_factory.mktemp("county"))
 
 
 @pytest.fixture(scope="session")
 def link_county(pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Linked]:
     """Runs linkage over a county, with or without a decisions table."""
 
-    def run(county: County, decisions: Path | None = None) -> Linked:
+    def run(county: TypedCounty, decisions: Path | None = None) -> Linked:
         out = tmp_path_factory.mktemp("linked")
         inputs: dict[str, tuple[Path, ...]] = {f"list_{kind}": (path,) for kind, path in county.paths.items()}
         if decisions:
@@ -125,7 +81,9 @@ def link_county(pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> Callabl
 
 
 @pytest.fixture(scope="session")
-def link_lists(type_county: Callable[[Lists], County], link_county: Callable[..., Linked]) -> Callable[[Lists], Linked]:
+def link_lists(
+    type_county: Callable[[Lists], TypedCounty], link_county: Callable[..., Linked]
+) -> Callable[[Lists], Linked]:
     """Types and links a county given as rows of text; the same county is linked once."""
     known: dict[str, Linked] = {}
 
