@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "huitoukan.core.background",
     "huitoukan.domain.policies",
     "huitoukan.domain.registry",
+    "huitoukan.domain.linkage_review",
     "huitoukan.domain.screening",
     "huitoukan.web",
     "django.forms",  # its templates, after ours that are drawn faster

@@ -90,5 +90,7 @@ class Linkage(Frozen):
     """Surnames read otherwise than the character usually is."""
     candidates_shown: int = Field(ge=1)
     """How many candidates a person is shown for a row, at most."""
+    second_look_gap: float = Field(ge=0)
+    """When the best candidate is no more than this ahead of the next, two people look before a decision counts."""
     placeholder_ids: tuple[Text, ...]
     """An ID that begins so means “no number”."""

@@ -64,6 +64,9 @@ class Event(StrEnum):
     WRONG_ENDED = "finding.wrong_ended"
     SETTINGS_CHANGED = "settings.changed"
     POLICY_ADOPTED = "policy.adopted"
+    LINK_ANSWERED = "link.answered"
+    LINK_WITHDRAWN = "link.withdrawn"
+    LINK_SETTLED = "link.settled"
 
     @property
     def sentence(self) -> Message:

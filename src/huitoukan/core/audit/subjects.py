@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-KINDS = ("account", "area", "area_list", "boundaries", "finding", "import", "office", "policy", "run", "trail")
+KINDS = ("account", "area", "area_list", "boundaries", "finding", "import", "link", "office", "policy", "run", "trail")
 """Everything that an event may be about."""
 
 
