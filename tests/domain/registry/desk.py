@@ -110,7 +110,7 @@ def people_on(day: dt.date, landing: int | None = None) -> dict[str, tuple[str, 
     return {each.key: (each.household_no, each.area_code, each.facts.get("health")) for each in persons(at)}
 
 
-def homes_on(day: dt.date) -> dict[str, tuple[str, int, Any]]:
+def homes_on(day: dt.date, landing: int | None = None) -> dict[str, tuple[str, int, Any]]:
     """Household number → area, size and income."""
-    at = AsOf(day, newest_landing())
+    at = AsOf(day, newest_landing() if landing is None else landing)
     return {h.number: (h.area_code, h.size, h.facts.get("income_per_capita")) for h in households(at)}
