@@ -23,7 +23,7 @@ def test_what_could_not_be_judged_is_not_gone(office: Office) -> None:
     office.month(AUGUST, "王和平", "李山花")
     second = office.without_deaths(SEPTEMBER)
     assert standings(second) == {"王和平": "unjudged", "李山花": "unjudged"}
-    assert DEAD in second.counts["silent"]
+    assert second.counts["lacking"][DEAD] == ["死亡人员名单"]
     third = office.month(OCTOBER, "王和平")
     assert standings(third) == {"王和平": "still", "李山花": "gone"}
     assert standings(office.month(NOVEMBER, "王和平")) == {"王和平": "still"}

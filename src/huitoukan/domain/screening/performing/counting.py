@@ -10,6 +10,7 @@ import polars as pl
 from huitoukan.domain.registry.models import ImportedList
 from huitoukan.domain.registry.snapshots import set_aside_while_reading
 from huitoukan.engine.results import Result
+from huitoukan.policy import lists_of
 from huitoukan.policy.models import Pack, Severity, Subject
 
 _WAITS = (Subject.PERSON, Subject.HEAD)
@@ -17,20 +18,35 @@ _WAITS = (Subject.PERSON, Subject.HEAD)
 
 
 def count(result: Result, pack: Pack, described: pl.DataFrame, lists: Sequence[ImportedList]) -> dict[str, Any]:
-    """``findings``, ``severity``, ``confidence``, ``rules`` (hits of each), ``silent`` and ``partly`` (rule → the lists
-    and columns, in words, that it lacked), ``rows`` (kind → read = used + set_aside, and linked), ``households``.
+    """The numbers of a run.
+
+    ``rules``: hits of each; ``lacking``: rule → the lists and columns, in words, that it was judged without;
+    ``silent``: those of them that could not find anything so; ``rows``: kind → ``read`` = ``used`` + ``set_aside``, and
+    ``linked``; ``households``: townships with the base of every rate.
     """
     return {
         "findings": described.height,
         "severity": {one.value: 0 for one in reversed(Severity)} | _by(described, "severity"),
         "confidence": _by(described, "confidence"),
         "rules": _by(described, "rule_id"),
-        "silent": {rule.rule_id: list(rule.missing) for rule in result.rules if rule.silent},
-        "partly": {rule.rule_id: list(rule.missing) for rule in result.rules if rule.missing and not rule.silent},
+        "silent": [rule.rule_id for rule in result.rules if rule.silent],
+        "lacking": lacking(result, pack),
         "rows": _rows(result, pack, lists),
         "households": result.households.to_dicts(),
         "remarks": len(result.remarks),
     }
+
+
+def lacking(result: Result, pack: Pack) -> dict[str, list[str]]:
+    """Of each rule the lists and columns, in words, that it was judged without, if there are any.
+
+    Some facts take a list that is not there for one that nobody is on. What a rule does not find then is not solved.
+    """
+    found = {}
+    for report in result.rules:
+        absent = [kind for kind in lists_of(pack, pack.rules[report.rule_id]) if kind not in result.sheets.lists]
+        found[report.rule_id] = sorted({*report.missing, *(pack.kinds[kind].title for kind in absent)})
+    return {rule: words for rule, words in found.items() if words}
 
 
 def _by(frame: pl.DataFrame, column: str) -> dict[str, int]:

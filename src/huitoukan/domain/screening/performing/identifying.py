@@ -5,7 +5,7 @@ They are written a few hundred at a time, and no page shows them before their ru
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 import polars as pl
@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from huitoukan.domain.screening.claims import Claim
-from huitoukan.domain.screening.enums import RunState, Standing
+from huitoukan.domain.screening.enums import PRESENT, RunState, Standing
 from huitoukan.domain.screening.models import Finding, Run, Sighting
 from huitoukan.messages import say
 
@@ -25,10 +25,10 @@ _COPIED = [
 ]
 
 
-def identify(claim: Claim, described: pl.DataFrame, silent: Collection[str], judged: Collection[str]) -> None:
+def identify(claim: Claim, described: pl.DataFrame, rules: Collection[str], lacking: Mapping[str, list[str]]) -> None:
     """Writes the sightings of the run: what is there, and what the run before saw and this one does not.
 
-    ``judged`` are all rules of the policy; of those among them that are ``silent`` nothing can be said.
+    ``rules`` are those of the policy, ``lacking`` says without what some of them were judged.
     """
     run, progress = claim.run, claim.progress
     before = _before(run)
@@ -38,11 +38,11 @@ def identify(claim: Claim, described: pl.DataFrame, silent: Collection[str], jud
         with claim.writing():
             seen |= _sight(run, rows, before)
         progress.advance(steps=rows.height)
-    could_be = frozenset(judged) - frozenset(silent)
+    lacks = {rule: frozenset(lacking.get(rule, ())) for rule in rules}
     left = sorted(before - seen)
     for start in range(0, len(left), BATCH):
         with claim.writing():
-            _miss(run, left[start : start + BATCH], could_be)
+            _miss(run, left[start : start + BATCH], lacks)
         progress.advance(steps=BATCH)
     progress.finish()
 
@@ -87,14 +87,19 @@ def _columns(row: dict[str, Any], finding: Finding) -> dict[str, Any]:
     }
 
 
-def _miss(run: Run, findings: list[int], could_be: Collection[str]) -> None:
-    """What is not there: gone, if its rule was judged."""
-    last = Sighting.objects.filter(run=run.follows_id, finding__in=findings).order_by("finding")
+def _miss(run: Run, findings: list[int], lacks: Mapping[str, frozenset[str]]) -> None:
+    """What is not there: gone, if its rule had all that it had when it was seen; else nothing is known of it.
+
+    What the policy does not ask any more is told once.
+    """
+    last = Sighting.objects.filter(run=run.follows_id, finding__in=findings).select_related("seen_in")
+    asked = [each for each in last.order_by("finding") if each.rule_id in lacks or each.standing in PRESENT]
     copies = []
-    for each in last:
+    for each in asked:
+        then = each.seen_in.counts["lacking"].get(each.rule_id, ())
+        is_gone = each.rule_id in lacks and lacks[each.rule_id] <= frozenset(then)
         same = {name: getattr(each, name) for name in _COPIED}
-        standing = Standing.GONE if each.rule_id in could_be else Standing.UNJUDGED
-        copies.append(Sighting(run=run, standing=standing, **same))
+        copies.append(Sighting(run=run, standing=Standing.GONE if is_gone else Standing.UNJUDGED, **same))
     Sighting.objects.bulk_create(copies)
 
 

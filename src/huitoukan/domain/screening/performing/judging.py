@@ -22,7 +22,6 @@ from huitoukan.domain.screening.performing.counting import count
 from huitoukan.domain.screening.performing.describing import describe
 from huitoukan.domain.screening.performing.identifying import identify, remove_remains
 from huitoukan.domain.screening.performing.keeping import keep_tables
-from huitoukan.engine.results import Result
 from huitoukan.engine.run import Judging
 from huitoukan.engine.workplace import room_in
 from huitoukan.messages import Mendable, say
@@ -85,14 +84,10 @@ def _perform(claimed: Claim, decisions: pl.DataFrame | None) -> None:
         keep_tables(result, described, taken, pack, folder_of(run))
         counts = count(result, pack, described, known)
     if not run.is_trial:
-        identify(claimed, described, silent=_silent(result), judged=pack.rules)
+        identify(claimed, described, pack.rules, counts["lacking"])
     shutil.rmtree(work)
     counts["passed_over"] = sorted({each.kind for each in lists} - set(pack.kinds))
     finish(claim=claimed, pack=pack, parameters=parameters, counts=counts)
-
-
-def _silent(result: Result) -> set[str]:
-    return {rule.rule_id for rule in result.rules if rule.silent}
 
 
 def _pack(run: Run) -> Pack:
