@@ -27,6 +27,7 @@ RUN_MOVES: dict[RunState, frozenset[RunState]] = {
 }
 """From where a run may go where."""
 UNDER_WAY = (RunState.WAITING, RunState.RUNNING)
+CAME_TO_NOTHING = (RunState.FAILED, RunState.CANCELLED)
 
 
 class Standing(models.TextChoices):

@@ -15,7 +15,7 @@ from huitoukan.domain.registry.queries import AsOf
 from huitoukan.domain.registry.snapshots import snapshot
 from huitoukan.domain.screening.actions.runs import fail, finish
 from huitoukan.domain.screening.claims import Claim, claim
-from huitoukan.domain.screening.enums import UNDER_WAY
+from huitoukan.domain.screening.enums import CAME_TO_NOTHING
 from huitoukan.domain.screening.folders import every_try_of, folder_of, work_of
 from huitoukan.domain.screening.models import Run
 from huitoukan.domain.screening.performing.counting import count
@@ -54,8 +54,8 @@ def _give_up(claimed: Claim, why: Mendable) -> None:
 
 
 def _tidy_after(claimed: Claim) -> None:
-    """Unless another task has taken the run over."""
-    if not Run.objects.filter(pk=claimed.run.pk, state__in=UNDER_WAY).exists():
+    """Unless another task has taken the run over, or even done it."""
+    if Run.objects.filter(pk=claimed.run.pk, state__in=CAME_TO_NOTHING).exists():
         _tidy(claimed.run)
 
 
