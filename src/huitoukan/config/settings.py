@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "huitoukan.core.areas",
     "huitoukan.core.accounts",
     "huitoukan.core.disclosure",
+    "huitoukan.core.tokens",
     "huitoukan.core.office",
     "huitoukan.core.background",
     "huitoukan.domain.policies",

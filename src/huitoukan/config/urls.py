@@ -10,6 +10,7 @@ urlpatterns = [
     path("areas/", include("huitoukan.web.areas.urls")),
     path("audit/", include("huitoukan.web.audit.urls")),
     path("policy/", include("huitoukan.web.policy.urls")),
+    path("api/", include("huitoukan.web.api.urls")),
     path("settings/", include("huitoukan.web.office.urls")),
     path("gallery/", include("huitoukan.web.gallery.urls")),
     path("", include("huitoukan.web.home.urls")),

@@ -8,6 +8,7 @@ from django.template.response import TemplateResponse
 
 from huitoukan.core.access.holdings import Refused
 from huitoukan.messages import Message, say
+from huitoukan.web.api import door
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -28,6 +29,8 @@ def wrong_token(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
     """What came is no request that a page of ours makes; nothing is known yet of who sent it."""
+    if request.path_info.startswith(door.ADDRESS):
+        return door.problem(400, say("token.bad_request"))
     return HttpResponse(render_to_string("errors/unreadable.html"), status=400)
 
 
@@ -37,6 +40,8 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def _error(request: HttpRequest, status: int, message: Message) -> HttpResponse:
+    if request.path_info.startswith(door.ADDRESS):
+        return door.problem(status, message)
     return TemplateResponse(
         request, "errors/error.html", {"message": message, "status": status}, status=status
     ).render()

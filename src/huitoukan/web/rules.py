@@ -19,6 +19,8 @@ from huitoukan.core.access.holdings import require, require_everywhere
 from huitoukan.core.access.permissions import Permission
 from huitoukan.core.accounts import second_factor
 from huitoukan.core.accounts.models import User
+from huitoukan.messages import say
+from huitoukan.web.api import door
 
 View = TypeVar("View", bound=Callable[..., Any])
 _NUL = "%00"
@@ -33,6 +35,8 @@ class Rule:
     """A permission held in some area."""
     at_top: bool = False
     """The permission must be held for the whole office."""
+    by_token: bool = False
+    """For programs: whoever shows a token is its owner, and whoever has signed in is nobody."""
     before_settled: bool = False
     """Open also to somebody who must first choose a password of their own or set up a second factor."""
 
@@ -43,7 +47,7 @@ def page(
     """Gives a view its rule: ``@page(needs=…)``, ``@page()`` for everybody signed in, ``@page(signed_in=False)``."""
 
     def mark(view: View) -> View:
-        view.rule = Rule(signed_in, needs, at_top, before_settled)  # type: ignore[attr-defined]
+        view.rule = Rule(signed_in, needs, at_top, before_settled=before_settled)  # type: ignore[attr-defined]
         return view
 
     return mark
@@ -72,6 +76,8 @@ class RulesMiddleware:
             raise ImproperlyConfigured(f"{view!r} does not say who may open it")
         if not rule.signed_in:
             return None
+        if rule.by_token:
+            return _by_token(request, rule)
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         if not rule.before_settled and (step := _first_step(request.user)):
@@ -79,6 +85,18 @@ class RulesMiddleware:
         if rule.needs:
             (require_everywhere if rule.at_top else require)(request.user, rule.needs)
         return None
+
+
+def _by_token(request: HttpRequest, rule: Rule) -> HttpResponse | None:
+    """The same for programs, which are told instead of led."""
+    owner = door.let_in(request)
+    if isinstance(owner, HttpResponse):
+        return owner
+    if _first_step(owner):
+        return door.problem(403, say("token.unsettled"))
+    if rule.needs:
+        require(owner, rule.needs)
+    return None
 
 
 def _first_step(user: User) -> str | None:

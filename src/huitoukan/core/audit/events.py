@@ -27,6 +27,11 @@ class Event(StrEnum):
     SECOND_FACTOR_RESET = "second_factor.reset"
     BACKUP_CODES_MADE = "second_factor.codes_made"
     DISCLOSED = "personal_data.disclosed"
+    TOKEN_MADE = "token.made"  # noqa: S105
+    TOKEN_WITHDRAWN = "token.withdrawn"  # noqa: S105
+    API_READ = "token.read"
+    HOUSEHOLD_OPENED = "household.opened"
+    FINDING_OPENED = "finding.opened"
     SEAT_GRANTED = "seat.granted"
     SEAT_ENDED = "seat.ended"
     AREA_ADDED = "area.added"

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-KINDS = ("account", "area", "area_list", "boundaries", "finding", "import", "link", "office", "policy", "run", "trail")
+KINDS = (
+    "account",
+    "area",
+    "area_list",
+    "boundaries",
+    "finding",
+    "household",
+    "import",
+    "link",
+    "office",
+    "policy",
+    "run",
+    "token",
+    "trail",
+)
 """Everything that an event may be about."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from huitoukan.web.accounts import editing, own, signing, views
+from huitoukan.web.accounts import editing, own, signing, tokens, views
 
 urlpatterns = [
     path("sign-in/", signing.sign_in, name="sign_in"),
@@ -17,6 +17,9 @@ urlpatterns = [
     path("own/second-factor/confirm/", own.own_second_factor_confirm, name="own_second_factor_confirm"),
     path("own/second-factor/codes/", own.own_backup_codes, name="own_backup_codes"),
     path("own/second-factor/off/", own.own_second_factor_off, name="own_second_factor_off"),
+    path("own/tokens/", tokens.own_tokens, name="own_tokens"),
+    path("own/tokens/make/", tokens.own_token_make, name="own_token_make"),
+    path("own/tokens/<int:token>/withdraw/", tokens.own_token_withdraw, name="own_token_withdraw"),
     path("accounts/", views.accounts, name="accounts"),
     path("accounts/add/", editing.account_add, name="account_add"),
     path("accounts/<int:pk>/", views.account, name="account"),
@@ -27,6 +30,7 @@ urlpatterns = [
     path("accounts/<int:pk>/reopen/", editing.account_reopen, name="account_reopen"),
     path("accounts/<int:pk>/unlock/", editing.account_unlock, name="account_unlock"),
     path("accounts/<int:pk>/second-factor/", editing.account_second_factor, name="account_second_factor"),
+    path("accounts/<int:pk>/tokens/", tokens.account_tokens, name="account_tokens"),
     path("accounts/<int:pk>/seats/add/", editing.seat_grant, name="seat_grant"),
     path("accounts/<int:pk>/seats/<int:seat>/end/", editing.seat_end, name="seat_end"),
 ]

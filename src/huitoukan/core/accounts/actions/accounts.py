@@ -17,6 +17,7 @@ from huitoukan.core.accounts.queries import as_subject
 from huitoukan.core.actions import action
 from huitoukan.core.audit.actions import record
 from huitoukan.core.audit.events import Event
+from huitoukan.core.tokens.endings import end_all
 from huitoukan.messages import Mendable, say
 
 _PHONE = re.compile(r"\+?[0-9][0-9 -]{4,18}")
@@ -80,7 +81,7 @@ def change(*, by: User, user: User, name: str, unit: str, phone: str | None) -> 
 
 @action
 def close(*, by: User, user: User) -> User:
-    """Nobody signs in with the account any more; its sessions end with their next request. Raises ``Refused``."""
+    """Nobody signs in with the account any more; its tokens end, its sessions with their next request."""
     require_another(by, user)
     require_over(by, user)
     if not user.is_active:
@@ -88,6 +89,7 @@ def close(*, by: User, user: User) -> User:
     require_other_keeper(user)
     user.is_active = False
     user.save(update_fields=["is_active"])
+    end_all(user, by=by)
     record(event=Event.ACCOUNT_CLOSED, by=by, subject=as_subject(user))
     return user
 

@@ -1,4 +1,4 @@
-"""Changing one's own password, and giving somebody else a new first one. Either ends every session of the account."""
+"""Changing one's own password, and giving somebody a new first one. Either ends the account's sessions and tokens."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from huitoukan.core.accounts.queries import as_subject
 from huitoukan.core.actions import action
 from huitoukan.core.audit.actions import record
 from huitoukan.core.audit.events import Event
+from huitoukan.core.tokens.endings import end_all
 from huitoukan.messages import say
 
 
@@ -24,6 +25,7 @@ def change_password(*, by: User, old: str, new: str) -> User:
     set_checked(by, new)
     by.must_change_password = False
     by.save(update_fields=["password", "must_change_password"])
+    end_all(by, by=by)
     record(event=Event.PASSWORD_CHANGED, by=by, subject=as_subject(by))
     return by
 
@@ -38,5 +40,6 @@ def reset_password(*, by: User, user: User) -> str:
     user.must_change_password = True
     user.save(update_fields=["password", "must_change_password"])
     lockout.forget_failures(user)
+    end_all(user, by=by)
     record(event=Event.PASSWORD_RESET, by=by, subject=as_subject(user))
     return password

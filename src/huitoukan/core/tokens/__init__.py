@@ -1,0 +1,1 @@
+"""Tokens: what a program shows to read in somebody's name."""
