@@ -36,3 +36,18 @@ def test_two_accounts_cannot_look_alike(county: County, typed: str) -> None:
     with pytest.raises(actions.WrongAccount, match="已经有人用了"):
         actions.add(by=county.administrator, username=typed, name="李明", password="first-Ladder-52", seat=seat)
     assert User.objects.filter(name="李明").count() == 0
+
+
+@pytest.mark.parametrize("part", ["name", "unit"])
+@pytest.mark.parametrize("typed", ["王\u202e强", "王\x00强", "王\u200b强", "王\x1b[2J强"])
+def test_nobody_is_called_what_cannot_be_seen(county: County, part: str, typed: str) -> None:
+    person = county.add_person(Role.LEADER, COUNTY, name="li.ming")
+    kept = {"name": "王强", "unit": "县委办", "phone": None, part: typed}
+    with pytest.raises(WrongName):
+        actions.change(by=county.administrator, user=person, **kept)
+
+
+def test_blanks_around_and_within_a_name_are_one(county: County) -> None:
+    person = county.add_person(Role.LEADER, COUNTY, name="li.ming")
+    actions.change(by=county.administrator, user=person, name=" Li \n Ming ", unit="", phone=None)
+    assert person.name == "Li Ming"

@@ -21,6 +21,17 @@ def normalised(typed: str) -> str:
     return unicodedata.normalize("NFKC", folded)
 
 
+def tidy(typed: str) -> str:
+    """What somebody is called, or where they work, on one line. Raises :class:`WrongName`.
+
+    Signs that turn what follows around would make an entry of the trail read as another.
+    """
+    text = " ".join(typed.split())
+    if not text.isprintable():
+        raise WrongName(say("account.name_shape"))
+    return text
+
+
 def checked(typed: str) -> str:
     """The spelling under which an account is kept. Raises :class:`WrongName`."""
     name = normalised(typed)

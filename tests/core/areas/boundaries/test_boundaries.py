@@ -115,6 +115,9 @@ BAD = {
     "truth for a number": collection(feature(ring([True, 0], [1, 0], [1, 1], [True, 0]), code=EAST)),
     "one number": collection(feature(ring([0], [1], [1], [0]), code=EAST)),
     "infinite": collection(feature(ring([0, 0], [1, 0], [1, 1], [0, 0]), code=EAST)).replace(b"1,", b"1e999,"),
+    "longer than a number of the machine": collection(
+        feature(ring([10**400, 0], [1, 0], [1, 1], [10**400, 0]), code=EAST)
+    ),
     "metres": collection(feature(ring([500000, 3000000], [1, 0], [1, 1], [500000, 3000000]), code=EAST)),
     "many points": collection(feature(ring(*LONG, LONG[0]), code=EAST)),
 }
@@ -126,3 +129,10 @@ def test_what_cannot_be_drawn_is_told_in_a_sentence(content: bytes) -> None:
         read_outlines(content)
     assert told.value.message.text("zh")
     assert told.value.message.text("en")
+
+
+@pytest.mark.parametrize("key", ["code", "name"])
+def test_half_a_character_can_be_told_of(county: County, key: str) -> None:
+    with pytest.raises(WrongBoundaries) as told:
+        actions.set_boundaries(by=county.administrator, content=collection(feature(**{key: "\ud800"})))
+    assert str(told.value).encode()

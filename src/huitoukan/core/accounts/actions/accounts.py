@@ -11,7 +11,7 @@ from huitoukan.core.accounts.actions.seats import NewSeat, grant
 from huitoukan.core.accounts.authority import require_another, require_over
 from huitoukan.core.accounts.keepers import require_other_keeper
 from huitoukan.core.accounts.models import User
-from huitoukan.core.accounts.names import checked
+from huitoukan.core.accounts.names import checked, tidy
 from huitoukan.core.accounts.passwords import set_checked
 from huitoukan.core.accounts.queries import as_subject
 from huitoukan.core.actions import action
@@ -42,7 +42,7 @@ def add(*, by: User, username: str, name: str, password: str, seat: NewSeat, uni
     username = checked(username)
     if User.objects.filter(username=username).exists():
         raise WrongAccount(say("account.username_taken", username=username))
-    user = User(username=username, name=name.strip(), unit=unit.strip(), phone=_checked_phone(phone), created_by=by)
+    user = User(username=username, name=tidy(name), unit=tidy(unit), phone=_checked_phone(phone), created_by=by)
     set_checked(user, password)
     user.save()
     record(event=Event.ACCOUNT_ADDED, by=by, subject=as_subject(user, seat.area.code), username=username)
@@ -54,10 +54,11 @@ def add(*, by: User, username: str, name: str, password: str, seat: NewSeat, uni
 def change(*, by: User, user: User, name: str, unit: str, phone: str | None) -> User:
     """What somebody is called, where they work and how to reach them; a phone of None stays what it is.
 
-    The trail names what changed; a telephone number is not kept there. Raises ``Refused``, :class:`WrongAccount`.
+    The trail names what changed; a telephone number is not kept there. Raises ``Refused``, ``WrongName``,
+    :class:`WrongAccount`.
     """
     require_over(by, user)
-    wanted = {"name": name.strip(), "unit": unit.strip()}
+    wanted = {"name": tidy(name), "unit": tidy(unit)}
     if phone is not None:
         wanted["phone"] = _checked_phone(phone)
     changed = {key: value for key, value in wanted.items() if getattr(user, key) != value}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -95,7 +94,8 @@ def _outline(feature: Any, number: int) -> Outline:
 def _first(properties: dict[str, Any], names: Sequence[str]) -> str:
     values = (properties.get(name) for name in names)
     said = (str(value).strip() for value in values if isinstance(value, (str, int)) and not isinstance(value, bool))
-    return next((text[:60] for text in said if text), "")
+    text = next((text[:60] for text in said if text), "")
+    return text.encode("utf-8", "replace").decode()  # JSON can hold halves of characters, which no page can
 
 
 def _geometry(geometry: dict[str, Any], title: str) -> dict[str, Any]:
@@ -134,9 +134,9 @@ def _point(point: Any, title: str) -> list[float]:
     if not isinstance(point, list) or not 2 <= len(point) <= 3:
         raise WrongBoundaries(say("boundary.no_point", title=title))
     for value, most in zip(point, (180, 90), strict=False):
-        if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
             raise WrongBoundaries(say("boundary.no_point", title=title))
-        if abs(value) > most:
+        if abs(value) > most:  # no infinity passes, nor a whole number that is too long to be rounded
             raise WrongBoundaries(say("boundary.no_degrees", title=title))
     return [round(float(value), _DECIMALS) for value in point[:2]]
 
