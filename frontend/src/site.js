@@ -6,6 +6,7 @@ import { attach as menus } from "./behaviours/menus.js";
 import { attach as once } from "./behaviours/once.js";
 import { attach as passwords } from "./behaviours/passwords.js";
 import { attach as printing } from "./behaviours/printing.js";
+import { attach as reviewing } from "./behaviours/reviewing.js";
 import { attach as searching } from "./behaviours/searching.js";
 
 Object.assign(htmx.config, {
@@ -18,4 +19,4 @@ Object.assign(htmx.config, {
   selfRequestsOnly: true,
 });
 
-for (const attach of [dialogs, idle, menus, once, passwords, printing, searching]) attach(document);
+for (const attach of [dialogs, idle, menus, once, passwords, printing, reviewing, searching]) attach(document);

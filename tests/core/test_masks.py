@@ -33,3 +33,8 @@ def test_telephone_numbers(number: str, shown: str) -> None:
 )
 def test_long_numbers_in_text(text: str, left: str) -> None:
     assert masks.numbers(text) == left
+
+
+def test_a_birth_date_does_not_tell_what_the_mask_of_the_id_number_hides() -> None:
+    assert masks.birth_date("1969-04-21") == "1969-**-**"
+    assert masks.birth_date("") == ""

@@ -18,6 +18,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 from tests.conftest import COUNTY, EAST, EAST_VILLAGES, FIRST_DAY, WEST, County
+from tests.link_questions import judge_lists, rows_of
 from tests.web.walking import ADDRESSES, MARKS, Asked, addresses, ask, browser, marks_in, rule_of
 
 from huitoukan.core.access.roles import Role
@@ -29,17 +30,27 @@ from huitoukan.core.areas.lists import drafts
 from huitoukan.core.areas.lists.comparing import Terms
 from huitoukan.core.audit.models import Entry
 from huitoukan.core.audit.verifications import verify_trail
+from huitoukan.domain.linkage_review import enlisting
+from huitoukan.domain.linkage_review.models import Question
 from huitoukan.domain.policies.actions import begin
+from huitoukan.engine.results import Result
 from huitoukan.engine.sheets.files.contents import InputFile
+from huitoukan.policy import load_pack
 
 DAY = dt.date(2024, 1, 1)
 LIST = "代码,名称\n990101001003,松涛新村\n"
+# A row that has the ID number of somebody of the township EAST, but another name.
+REGISTERED = {
+    "household_no": "H1", "person_no": "松涛1", "name": "松涛", "id_no": "",
+    "township": "松涛镇", "village": "听雨村",
+}  # fmt: skip
+DEATH = {"name": "听雨", "id_no": REGISTERED["id_no"]}
 
 
 class Town(County):
     """Both townships full of what each page shows."""
 
-    def __init__(self, county: County) -> None:
+    def __init__(self, county: County, undecided: Result) -> None:
         super().__init__(county.administrator, county.areas)
         for code, name in ((EAST, "松涛镇"), (EAST_VILLAGES[1], "听雨村")):
             areas.correct(by=self.administrator, area=self.areas[code], name=name, opened_on=FIRST_DAY)
@@ -51,6 +62,9 @@ class Town(County):
             terms=Terms(day=DAY),
         )
         self.policy_draft = begin(by=self.add_person(Role.COUNTY_OFFICER))
+        enlisting.enlist(run=1, result=undecided, pack=load_pack(), rows=rows_of(undecided))
+        enlisting.take_effect(run=1)
+        self.question = Question.objects.get()
         square = [[[0, 0], [1, 0], [1, 1], [0, 0]]]
         geometry = {"type": "Polygon", "coordinates": square}
         features = [{"type": "Feature", "properties": {"code": c}, "geometry": geometry} for c in (EAST, WEST)]
@@ -62,9 +76,15 @@ class Town(County):
         return {role: self.add_person(role, at, f"{name}{number}") for number, role in enumerate(Role)}
 
 
+@pytest.fixture(scope="session")
+def undecided(tmp_path_factory: pytest.TempPathFactory) -> Result:
+    """A run that left a row to a person."""
+    return judge_lists({"registered": [REGISTERED], "deaths": [DEATH]}, tmp_path_factory.mktemp("run"))
+
+
 @pytest.fixture
-def town(county: County) -> Town:
-    return Town(county)
+def town(county: County, undecided: Result) -> Town:
+    return Town(county, undecided)
 
 
 # What each address needs to be asked for something of the township EAST.
@@ -86,6 +106,10 @@ OF_EAST = {
     "audit_entry": lambda town: {"number": town.first_of_east},
     "boundary_remove": lambda town: {"code": EAST},
     **dict.fromkeys(
+        ["link", "link_answer", "link_disclose", "link_settle", "link_withdraw"],
+        lambda town: {"pk": town.question.pk},
+    ),
+    **dict.fromkeys(
         [
             "policy_draft", "policy_draft_adopt", "policy_draft_catch_up", "policy_draft_discard", "policy_draft_drop",
             "policy_draft_own_pack", "policy_draft_pack", "policy_draft_value",
@@ -96,7 +120,7 @@ OF_EAST = {
 }  # fmt: skip
 WITHOUT_SUBJECT = {
     "account_add", "accounts", "alive", "area_add", "area_choices", "area_import", "area_template", "area_tree", "areas",
-    "audit", "audit_verify", "background", "boundaries", "gallery", "home", "language", "own", "own_backup_codes",
+    "audit", "audit_verify", "background", "boundaries", "gallery", "home", "language", "link_review", "links", "own", "own_backup_codes",
     "own_password", "own_second_factor", "own_second_factor_confirm", "own_second_factor_off", "policy",
     "policy_drafts", "policy_parameters", "policy_versions", "ready", "settings",
     "sign_in", "sign_in_code", "sign_out", "stay",
@@ -204,7 +228,7 @@ def test_without_the_permission_nothing_is_changed_either(town: Town, role: Role
 
 FILLED = {
     "name": "改名", "code": EAST + "09", "since": "2024-01-01", "opened_on": "2019-01-01", "day": "2024-01-01",
-    "into": EAST_VILLAGES[0], "is_poor_village": "on", "session_minutes": "30", "reason": "核对",
+    "verdict": "no", "who": "none", "into": EAST_VILLAGES[0], "is_poor_village": "on", "session_minutes": "30", "reason": "核对",
 }  # fmt: skip
 """What the forms ask for, so that a form that is wrongly open would do something."""
 

@@ -7,6 +7,7 @@ from django.urls import include, path
 urlpatterns = [
     path("health/", include("huitoukan.web.health.urls")),
     path("choices/", include("huitoukan.web.choosing.urls")),
+    path("links/", include("huitoukan.web.links.urls")),
     path("areas/", include("huitoukan.web.areas.urls")),
     path("audit/", include("huitoukan.web.audit.urls")),
     path("policy/", include("huitoukan.web.policy.urls")),

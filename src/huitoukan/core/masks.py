@@ -25,6 +25,11 @@ def id_number(number: str) -> str:
     return f"{number[:_FIRST]}{'*' * max(len(number) - _FIRST - _LAST, 4)}{number[-_LAST:]}"
 
 
+def birth_date(day: str) -> str:
+    """``1969-**-**``: beside a masked ID number the whole day would tell what is masked."""
+    return day[:4] + re.sub(r"\d", "*", day[4:])
+
+
 def cell(text: str) -> str:
     """A cell that may hold anything: ID numbers and those of accounts inside it, and telephone numbers."""
     return _MOBILE_INSIDE.sub(lambda found: phone(found[0]), _ID_LIKE.sub(lambda found: id_number(found[0]), text))

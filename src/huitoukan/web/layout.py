@@ -31,6 +31,7 @@ PLACES = (
     Place("home", "home"),
     Place("households", "building-cottage", Permission.SEE_HOUSEHOLDS),
     Place("policy", "list-check", Permission.SEE_POLICY),
+    Place("links", "user-check", Permission.REVIEW_LINKS),
     Place("areas", "map", Permission.SEE_AREAS),
     Place("accounts", "users", Permission.SEE_ACCOUNTS),
     Place("audit", "history", Permission.SEE_AUDIT),

@@ -7,7 +7,7 @@ import threading
 import pytest
 from django.db import connection
 from tests.conftest import COUNTY, EAST, EAST_VILLAGES, WEST
-from tests.domain.linkage_review.conftest import Review
+from tests.link_questions import Review
 
 from huitoukan.core.access.holdings import Refused
 from huitoukan.core.access.roles import Role

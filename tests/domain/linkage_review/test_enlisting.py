@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import pytest
 from tests.conftest import COUNTY, EAST, EAST_VILLAGES, WEST_VILLAGES
-from tests.domain.linkage_review.conftest import DEATHS, IMPORT, LISTS, PEOPLE, WATER, Judge, Review
+from tests.link_questions import DEATHS, IMPORT, LISTS, PEOPLE, WATER, Judge, Review
 
 from huitoukan.core.access.roles import Role
 from huitoukan.domain.linkage_review import actions, enlisting, queries

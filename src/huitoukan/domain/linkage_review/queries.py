@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
+from huitoukan.core.access.holdings import may
 from huitoukan.core.access.permissions import Permission
 from huitoukan.core.access.scope import visible
 from huitoukan.core.accounts.models import User
@@ -53,6 +54,11 @@ def disputed(askings: QuerySet[Asking]) -> QuerySet[Asking]:
     return askings.filter(question__state=QuestionState.DISPUTED)
 
 
+def lists_of(askings: QuerySet[Asking]) -> list[tuple[str, str]]:
+    """The kinds of lists that ``askings`` are of, with their titles."""
+    return list(askings.order_by("question__kind").values_list("question__kind", "list_title").distinct())
+
+
 def answers_of(question: Question) -> QuerySet[Answer]:
     """What was said of it in this turn, the first answer first."""
     return question.answers.filter(turn=question.turn).select_related("by").order_by("pk")
@@ -69,6 +75,11 @@ def settled_at(asking: Asking) -> str:
     while level_of(code) not in _COUNTY_OR_WIDER:
         code = code_above(code) or code
     return code
+
+
+def may_settle(who: User, asking: Asking) -> bool:
+    """Whether ``who`` is of the area whose people decide about the question."""
+    return may(who, Permission.REVIEW_LINKS, at=settled_at(asking))
 
 
 def as_subject(asking: Asking) -> Subject:
