@@ -8,6 +8,7 @@ import { attach as passwords } from "./behaviours/passwords.js";
 import { attach as printing } from "./behaviours/printing.js";
 import { attach as reviewing } from "./behaviours/reviewing.js";
 import { attach as searching } from "./behaviours/searching.js";
+import { attach as uploading } from "./behaviours/uploading.js";
 
 Object.assign(htmx.config, {
   allowEval: false,
@@ -19,4 +20,4 @@ Object.assign(htmx.config, {
   selfRequestsOnly: true,
 });
 
-for (const attach of [dialogs, idle, menus, once, passwords, printing, reviewing, searching]) attach(document);
+for (const attach of [dialogs, idle, menus, once, passwords, printing, reviewing, searching, uploading]) attach(document);

@@ -10,6 +10,7 @@ urlpatterns = [
     path("links/", include("huitoukan.web.links.urls")),
     path("areas/", include("huitoukan.web.areas.urls")),
     path("audit/", include("huitoukan.web.audit.urls")),
+    path("imports/", include("huitoukan.web.imports.urls")),
     path("policy/", include("huitoukan.web.policy.urls")),
     path("api/", include("huitoukan.web.api.urls")),
     path("settings/", include("huitoukan.web.office.urls")),

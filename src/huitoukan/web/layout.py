@@ -30,6 +30,7 @@ class Place:
 PLACES = (
     Place("home", "home"),
     Place("households", "building-cottage", Permission.SEE_HOUSEHOLDS),
+    Place("imports", "upload", Permission.SEE_LISTS),
     Place("policy", "list-check", Permission.SEE_POLICY),
     Place("links", "user-check", Permission.REVIEW_LINKS),
     Place("areas", "map", Permission.SEE_AREAS),

@@ -1,0 +1,93 @@
+"""What somebody says about a sheet, put into the mapping file of an import."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from huitoukan.core import masks
+from huitoukan.domain.registry.folders import folder_of
+from huitoukan.domain.registry.models import Import, ImportedSheet
+from huitoukan.engine.sheets.recognition.mapping import IGNORE
+
+_SAMPLES = 3
+_GLOB = {"[": "[[]", "*": "[*]", "?": "[?]"}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a sheet is."""
+
+    kind: str
+    """A list kind, or ``IGNORE``."""
+    header_row: int | None
+    columns: Mapping[str, str]
+    """Header → field; blank leaves the column out."""
+
+
+def said_of(brought: Import, sheet: ImportedSheet) -> Said | None:
+    """What has been said about ``sheet`` before."""
+    for entry in _entries(brought.mapping):
+        if _names(entry, sheet):
+            return Said(entry.get("kind", ""), entry.get("header_row"), entry.get("columns", {}))
+    return None
+
+
+def with_said(brought: Import, sheet: ImportedSheet, said: Said) -> str:
+    """The mapping file of ``brought`` with what was now said about ``sheet``; for ``actions.imports.say_what``."""
+    others = [entry for entry in _entries(brought.mapping) if not _names(entry, sheet)]
+    own: dict[str, Any] = {"file": _literal(sheet.file), "sheet": _literal(sheet.sheet), "kind": said.kind}
+    if said.kind != IGNORE:
+        own |= {} if said.header_row is None else {"header_row": said.header_row}
+        own |= {"columns": dict(said.columns)} if said.columns else {}
+    return "\n".join(line for entry in (*others, own) for line in _lines(entry))
+
+
+def headers_of(sheet: ImportedSheet) -> list[str]:
+    """The titles of the columns that may be named; each once, without blank ones."""
+    known = sheet.headers or [*sheet.columns.values(), *sheet.unknown_headers]
+    return list(dict.fromkeys(filter(None, known)))
+
+
+def samples_of(brought: Import, sheet: ImportedSheet) -> dict[str, list[str]]:
+    """The first few filled cells under each header, masked; none for a sheet that was not read."""
+    if not sheet.raw:
+        return {}
+    rows = pl.scan_parquet(folder_of(brought) / sheet.raw).head(200).collect()
+    found: dict[str, list[str]] = {}
+    for number, header in enumerate(sheet.headers):
+        if header and header not in found and f"c{number}" in rows.columns:
+            cells = rows[f"c{number}"].drop_nulls().unique(maintain_order=True).head(_SAMPLES)
+            found[header] = [masks.cell(str(cell))[:40] for cell in cells]
+    return found
+
+
+def _entries(mapping: str) -> Sequence[dict[str, Any]]:
+    entries = tomllib.loads(mapping).get("sheet", []) if mapping.strip() else []
+    return [entry for entry in entries if isinstance(entry, dict)]
+
+
+def _names(entry: Mapping[str, Any], sheet: ImportedSheet) -> bool:
+    return (entry.get("file"), entry.get("sheet")) == (_literal(sheet.file), _literal(sheet.sheet))
+
+
+def _literal(name: str) -> str:
+    """A pattern that stands for this name alone."""
+    return "".join(_GLOB.get(character, character) for character in name)
+
+
+def _lines(entry: Mapping[str, Any]) -> Iterator[str]:
+    """As TOML, whose plain strings are those of JSON."""
+    yield "[[sheet]]"
+    for key, value in entry.items():
+        if key != "columns":
+            yield f"{key} = {json.dumps(value, ensure_ascii=False)}"
+    if entry.get("columns"):
+        yield "[sheet.columns]"
+        for header, field in entry["columns"].items():
+            yield f"{json.dumps(header, ensure_ascii=False)} = {json.dumps(field)}"
