@@ -1,5 +1,6 @@
 // Behaviours that make pages quicker to use. Every page works without them.
 import htmx from "htmx.org";
+import { attach as days } from "./behaviours/days.js";
 import { attach as dialogs } from "./behaviours/dialogs.js";
 import { attach as idle } from "./behaviours/idle.js";
 import { attach as menus } from "./behaviours/menus.js";
@@ -20,4 +21,4 @@ Object.assign(htmx.config, {
   selfRequestsOnly: true,
 });
 
-for (const attach of [dialogs, idle, menus, once, passwords, printing, reviewing, searching, uploading]) attach(document);
+for (const attach of [days, dialogs, idle, menus, once, passwords, printing, reviewing, searching, uploading]) attach(document);

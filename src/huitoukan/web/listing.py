@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any
 
 from django.contrib import messages
+from django.core.cache import cache
+from django.core.exceptions import EmptyResultSet
 from django.db.models import QuerySet
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -20,6 +23,7 @@ from huitoukan.web.paging import show_page, turn
 from huitoukan.web.requests import Request
 
 EXPORT = "export"
+_REMEMBERED = 24 * 60 * 60
 MOST_EXPORTED = 50_000
 """Rows of a workbook: what somebody can still look through, and a server makes while they wait."""
 
@@ -28,6 +32,12 @@ class WhollyOrdered(TableQuerysetData):
     """Rows alike in what they are ordered by still have their place; else pages would repeat some and skip others."""
 
     data: Any
+    count_stays = False
+    """Whether the same query always finds as many rows, so that they are counted once."""
+
+    def __len__(self) -> int:
+        """How many rows there are."""
+        return counted_once(self.data) if self.count_stays else super().__len__()
 
     def order_by(self, aliases: Any) -> None:
         """As asked, and then by key."""
@@ -47,10 +57,13 @@ def show_list(
 ) -> HttpResponseBase:
     """The page; only its table when htmx asks for that; a workbook of all filtered rows when an export is asked for.
 
-    ``rows`` have passed the row scope, and what is exported is what is shown, masked in the same way.
+    ``rows`` have passed the row scope, and what is exported is what is shown, masked in the same way. A table whose
+    ``count_stays`` is true has rows that the same query always finds as many of.
     """
     chosen = filters(request.GET, queryset=rows, request=request)
-    shown = table(WhollyOrdered(chosen.qs))
+    data = WhollyOrdered(chosen.qs)
+    data.count_stays = getattr(table, "count_stays", False)
+    shown = table(data)
     if EXPORT in request.GET and _fits_workbook(request, chosen.qs):
         turn(request, shown)
         return workbook(shown, file_name=file_name, by=request.user)
@@ -60,6 +73,16 @@ def show_list(
     response = render(request, template if whole else "components/rows.html", parts)
     patch_vary_headers(response, ("HX-Request", "HX-Target"))  # the browser's way back must not show the table alone
     return response
+
+
+def counted_once(rows: QuerySet[Any]) -> int:
+    """How many ``rows`` there are, remembered for whoever asks the same again."""
+    try:
+        asked = repr(rows.order_by().query.sql_with_params())
+    except EmptyResultSet:
+        return 0
+    key = f"count:{sha256(asked.encode()).hexdigest()}"
+    return int(cache.get_or_set(key, rows.count, _REMEMBERED) or 0)
 
 
 def _fits_workbook(request: Request, rows: QuerySet[Any]) -> bool:

@@ -13,11 +13,11 @@ from huitoukan.core import masks
 from huitoukan.core.access.permissions import Permission
 from huitoukan.core.access.scope import in_area
 from huitoukan.core.audit.events import Event
-from huitoukan.core.audit.subjects import Subject
 from huitoukan.core.disclosure.actions import note_opening
 from huitoukan.domain.policies.queries import pack_in_force
 from huitoukan.domain.registry.models import HouseholdVersion, PersonVersion
 from huitoukan.domain.registry.queries import AsOf, as_of, households_seen_by, newest_landing, persons_seen_by
+from huitoukan.domain.registry.queries.pasts import as_subject
 from huitoukan.domain.screening.queries.rows import masked
 from huitoukan.policy import Pack
 from huitoukan.policy.models import Role
@@ -184,7 +184,7 @@ def household(request: Request, asked: Query[When], number: str = Path(..., patt
         raise Http404
     note_opening(
         by=request.user,
-        subject=Subject("household", found.number, found.head_name, found.area_code),
+        subject=as_subject(found),
         event=Event.HOUSEHOLD_OPENED,
     )
     pack = pack_in_force()

@@ -34,6 +34,11 @@ class Days:
     changed: Sequence[dt.date]
 
     @property
+    def known_at(self) -> dt.datetime | None:
+        """The end of that day."""
+        return _end_of(self.known) if self.known else None
+
+    @property
     def is_past(self) -> bool:
         """Whether it is not how things are today, as far as is known today."""
         return self.known is not None or self.at.day < timezone.localdate()
@@ -42,6 +47,11 @@ class Days:
         """Of the page on another day."""
         asked = {} if day == timezone.localdate() else {"day": day.isoformat()}
         return "?" + urlencode(asked | ({"known": self.known.isoformat()} if self.known else {}))
+
+    @property
+    def here(self) -> str:
+        """What the address of another page of the household needs, to be of the same day."""
+        return self.address(self.at.day)
 
     @property
     def choices(self) -> list[Choice]:
@@ -77,7 +87,8 @@ class Days:
 def asked_for(request: Request) -> tuple[AsOf, dt.date | None]:
     """The day that the address asks for, and the day whose knowledge it asks for."""
     known = day_in(request.GET.get("known"))
-    moment = None
-    if known:
-        moment = timezone.make_aware(dt.datetime.combine(known, dt.time.max))
-    return as_of(day_in(request.GET.get("day")) or timezone.localdate(), moment), known
+    return as_of(day_in(request.GET.get("day")) or timezone.localdate(), _end_of(known) if known else None), known
+
+
+def _end_of(day: dt.date) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(day, dt.time.max))

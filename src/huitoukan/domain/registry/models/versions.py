@@ -11,6 +11,7 @@ import datetime as dt
 from typing import Any, Self
 
 from django.db import models
+from django.db.models.lookups import GreaterThan, LessThanOrEqual
 
 from huitoukan.core.access.scope import AreaScoped
 from huitoukan.core.beginnings import BY_BYTES
@@ -25,12 +26,41 @@ OPEN = 2**62
 _BESIDE_AREA = (BY_BYTES, "varchar_ops")
 
 
+class _Loosely:
+    """For comparisons that most rows meet: they must not lead SQLite to read the rows by an index of the column."""
+
+    operator: str
+
+    def get_rhs_op(self, _connection: Any, rhs: str) -> str:
+        """The same on both databases."""
+        return f"{self.operator} {rhs}"
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> Any:
+        """The plus keeps the column out of the choice of an index."""
+        sql, params = self.as_sql(compiler, connection)  # type: ignore[attr-defined]
+        return f"+{sql}", params
+
+
+@models.BigIntegerField.register_lookup
+class NotAfter(_Loosely, LessThanOrEqual):
+    """As ``lte``."""
+
+    lookup_name, operator = "not_after", "<="
+
+
+@models.BigIntegerField.register_lookup
+class After(_Loosely, GreaterThan):
+    """As ``gt``."""
+
+    lookup_name, operator = "after", ">"
+
+
 class Versions(models.QuerySet[Any]):
     """Rows of a versioned table."""
 
     def known_at(self, landing: int) -> Self:
         """What was held to be true after the landing of that number."""
-        return self.filter(since__lte=landing, until__gt=landing)
+        return self.filter(since__not_after=landing, until__after=landing)
 
     def as_of(self, day: dt.date, landing: int) -> Self:
         """What was so on ``day``, as known after the landing of that number: one row of each household or person."""
@@ -81,7 +111,11 @@ class HouseholdVersion(Version):
     class Meta:
         ordering = ("area_code", "number", "pk")
         indexes = (
-            models.Index(fields=("number", "since"), name="household_versions", opclasses=(BY_BYTES, "int8_ops")),
+            models.Index(
+                fields=("number", "area_code", "since", "until", "valid_from", "valid_to"),
+                name="household_versions",
+                opclasses=(BY_BYTES, "varchar_ops", "int8_ops", "int8_ops", "date_ops", "date_ops"),
+            ),
             # what lists are narrowed by: they are counted without a look at the rows themselves
             models.Index(
                 fields=(

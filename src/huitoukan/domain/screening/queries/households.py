@@ -1,0 +1,50 @@
+"""What runs say of one household, until a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from huitoukan.core.access.holdings import Holder
+from huitoukan.core.access.permissions import Permission
+from huitoukan.core.access.scope import visible
+from huitoukan.domain.screening.enums import PRESENT, RunState, Standing
+from huitoukan.domain.screening.models import Mark, Run, Sighting
+from huitoukan.domain.screening.queries.findings import marks_seen_by
+from huitoukan.domain.screening.queries.runs import runs_done
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """By the last run of the day or before it, and by those before it."""
+
+    run: Run | None
+    findings: Sequence[Sighting] = ()
+    """Those that it found itself, the gravest first."""
+    turns: Sequence[Sighting] = ()
+    """Of all runs: findings that were new, gone or back, the latest first."""
+    marks: Sequence[Mark] = ()
+
+
+def told_of_household(who: Holder, number: str, day: dt.date, known_at: dt.datetime | None = None) -> Told:
+    """What ``who`` may see of it; with ``known_at``, only runs that were done by then."""
+    runs = runs_done().filter(day__lte=day)
+    if known_at:
+        runs = runs.filter(ended_at__lte=known_at)
+    run = runs.order_by("-day", "-pk").first()
+    if run is None:
+        return Told(None)
+    shown = Sighting.objects.filter(
+        household_no=number, run__state=RunState.DONE, run__is_trial=False, run__day__lte=day, run__pk__lte=run.pk
+    )
+    seen = list(
+        visible(shown, to=who, needs=Permission.SEE_FINDINGS).select_related("run").order_by("-run", "gravity", "pk")
+    )
+    marks = marks_seen_by(who).filter(finding__in={each.finding_id for each in seen})
+    return Told(
+        run,
+        [each for each in seen if each.run_id == run.pk and each.standing in PRESENT],
+        [each for each in seen if each.standing in (Standing.NEW, Standing.BACK, Standing.GONE)],
+        list(marks),
+    )
