@@ -91,7 +91,7 @@ def town(county: County, undecided: Result) -> Town:
 OF_EAST = {
     **dict.fromkeys(
         [
-            "account", "account_change", "account_close", "account_disclose", "account_password", "account_reopen",
+            "account", "account_change", "account_tokens", "account_close", "account_disclose", "account_password", "account_reopen",
             "account_second_factor", "account_unlock", "seat_grant",
         ],
         lambda town: {"pk": town.in_east[Role.HELPER].pk},
@@ -112,7 +112,8 @@ OF_EAST = {
     **dict.fromkeys(
         [
             "policy_draft", "policy_draft_adopt", "policy_draft_catch_up", "policy_draft_discard", "policy_draft_drop",
-            "policy_draft_own_pack", "policy_draft_pack", "policy_draft_value",
+            "policy_draft_own_pack", "policy_draft_pack", "policy_draft_trial", "policy_draft_trial_cancel",
+            "policy_draft_try", "policy_draft_value",
         ],
         lambda town: {"number": town.policy_draft.number},
     ),

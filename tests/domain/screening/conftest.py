@@ -16,7 +16,7 @@ from tests.engine.facts.conftest import number
 
 from huitoukan.core.access.roles import Role
 from huitoukan.core.accounts.models import User
-from huitoukan.domain.registry import working
+from huitoukan.domain.registry import tasks
 from huitoukan.domain.registry.actions import ask_to_land, ask_to_undo, bring
 from huitoukan.domain.registry.enums import ImportState
 from huitoukan.domain.registry.models import Import, ImportedList
@@ -72,18 +72,18 @@ class Office:
     def bring(self, day: dt.date, **tables: Table) -> Import:
         files = [SimpleUploadedFile(f"{name}.csv", _csv(table)) for name, table in tables.items()]
         brought = bring(by=self.officer, files=files, day=day, is_complete=True)
-        working.read(brought.pk)
+        tasks.read.func(brought.pk)
         brought.refresh_from_db()
         assert brought.state == ImportState.READ, brought.problem
         ask_to_land(by=self.officer, brought=brought)
-        working.land(brought.pk)
+        tasks.land.func(brought.pk)
         brought.refresh_from_db()
         assert brought.state == ImportState.LANDED, brought.problem
         return brought
 
     def undo(self, brought: Import) -> None:
         ask_to_undo(by=self.officer, brought=brought, reason="清单有误，重新报送")
-        working.undo(brought.pk)
+        tasks.undo.func(brought.pk)
 
     def run(self, day: dt.date, lists: Sequence[ImportedList] | None = None) -> Run:
         run = ask_for_run(by=self.officer, day=day, lists=lists)

@@ -97,7 +97,7 @@ def test_a_finding_tells_its_facts_and_the_rows_they_come_from(office: Office, r
     told = reader.read(f"runs/{run.pk}/findings/{found[0]['id']}")
     assert told["rule"]
     assert told["policy"] == run.policy
-    assert "死亡日期" in {fact["title"] for fact in told["facts"]}
+    assert "列入死亡人员名单" in {fact["title"] for fact in told["facts"]}
     source = next(each for each in told["sources"] if each["kind"] == "deaths")
     assert source["row"] == 2
     assert ["姓名", "王和平"] in source["cells"]

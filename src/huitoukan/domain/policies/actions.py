@@ -153,5 +153,6 @@ def _say(draft: PolicyVersion, **says: object) -> PolicyVersion:
     for name, value in says.items():
         setattr(draft, name, value)
     built(draft)
-    draft.save(update_fields=list(says))
+    draft.changed_at = timezone.now()
+    draft.save(update_fields=[*says, "changed_at"])
     return draft

@@ -21,6 +21,7 @@ from huitoukan.domain.screening.marking import Status
 from huitoukan.domain.screening.models import Sighting
 from huitoukan.domain.screening.queries import findings as queries
 from huitoukan.domain.screening.queries.evidence import evidence
+from huitoukan.domain.screening.queries.hits import lacking
 from huitoukan.domain.screening.queries.runs import latest_run, runs_done
 from huitoukan.policy.models import RuleKind, Severity
 from huitoukan.web.api.codes import CODE, LARGEST, NUMBER, RULE, WORD, area_of
@@ -87,16 +88,6 @@ class FindingAnswer(Schema):
     name: str
     sentence: str
     first_seen_on: dt.date
-
-    @staticmethod
-    def resolve_finding(row: Sighting) -> int:
-        """Its number."""
-        return row.finding_id
-
-    @staticmethod
-    def resolve_run(row: Sighting) -> int:
-        """Its number."""
-        return row.run_id
 
 
 class FindingsAnswer(Schema):
@@ -174,7 +165,7 @@ def run(request: Request, run: int = Path(..., ge=1, le=LARGEST)) -> dict[str, A
     return {
         **RunAnswer.from_orm(found).dict(),
         "parameters": found.parameters,
-        "not_judged": found.counts.get("silent", {}),
+        "not_judged": lacking(found),
         "to_do": tally.to_do,
         **{name: dict(getattr(tally, name)) for name in ("severity", "confidence", "standing", "status")},
     }
@@ -194,7 +185,12 @@ def findings(request: Request, asked: Query[FindingsAsked], run: int = Path(...,
         raise Http404
     rows = _chosen(queries.findings_seen_by(request.user, of), asked)
     found = some(rows, _ORDER, asked, f"findings-{of.pk}")
-    return {"run": of.pk, "items": found.rows, "next": found.next}
+    return {"run": of.pk, "items": list(map(_finding, found.rows)), "next": found.next}
+
+
+def _finding(row: Sighting) -> dict[str, Any]:
+    plain = {name: getattr(row, name) for name in FindingAnswer.model_fields if name not in ("finding", "run")}
+    return {**plain, "finding": row.finding_id, "run": row.run_id}
 
 
 def _chosen(rows: QuerySet[Any], asked: FindingsAsked) -> QuerySet[Any]:
@@ -223,7 +219,7 @@ def finding(
     subject = Subject("finding", str(found.finding_id), rule, found.area_code)
     note_opening(by=request.user, subject=subject, event=Event.FINDING_OPENED)
     return {
-        **FindingAnswer.from_orm(found).dict(),
+        **_finding(found),
         "policy": found.seen_in.policy,
         "rule": rule,
         "advice": advice,

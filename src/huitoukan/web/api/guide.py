@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from huitoukan.core.saying import current
@@ -18,6 +19,8 @@ from huitoukan.web.api.door import ADDRESS
 from huitoukan.web.api.site import api
 from huitoukan.web.requests import Request
 from huitoukan.web.rules import page
+
+_EXAMPLE = 'curl -H "Authorization: Bearer hkt_…" "{address}?limit=50"'
 
 
 @page(signed_in=False)
@@ -37,7 +40,7 @@ def document() -> dict[str, Any]:
 class Address:
     """One address on the page."""
 
-    path: str
+    line: str
     about: str
     parameters: list[tuple[str, str]]
     """Name, and what it is for."""
@@ -47,7 +50,8 @@ class Address:
 @require_safe
 def api_guide(request: Request) -> HttpResponse:
     """How a program reads, address by address."""
-    context = {"addresses": list(_addresses()), "a_minute": A_MINUTE, "site": request.build_absolute_uri("/")[:-1]}
+    example = _EXAMPLE.format(address=request.build_absolute_uri(reverse("api_households")))
+    context = {"addresses": list(_addresses()), "a_minute": A_MINUTE, "example": example}
     return render(request, "api/guide.html", context)
 
 
@@ -55,7 +59,7 @@ def _addresses() -> Iterator[Address]:
     for path, methods in document()["paths"].items():
         told = methods["get"]
         known = [(each["name"], _spoken(each.get("description", ""))) for each in told.get("parameters", [])]
-        yield Address(path, _spoken(told["summary"]), known)
+        yield Address(f"GET {path}", _spoken(told["summary"]), known)
 
 
 def _spoken(text: str) -> str:

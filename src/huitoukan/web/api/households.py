@@ -59,16 +59,6 @@ class PersonAnswer(Schema):
     id_no: str
     phone: str
 
-    @staticmethod
-    def resolve_id_no(row: PersonVersion) -> str:
-        """Masked."""
-        return masks.id_number(row.id_no)
-
-    @staticmethod
-    def resolve_phone(row: PersonVersion) -> str:
-        """Masked."""
-        return masks.phone(row.phone)
-
 
 class FieldAnswer(Schema):
     """What the registered list says in one of its columns."""
@@ -166,7 +156,7 @@ def persons(request: Request, asked: Query[PersonsAsked]) -> dict[str, Any]:
     if asked.area:
         rows = rows.filter(in_area("area_code", area_of(asked.area)))
     found = some(rows, _PERSONS, asked, "persons", _pins(at))
-    return {"as_of": at.day, "landing": at.landing, "items": found.rows, "next": found.next}
+    return {"as_of": at.day, "landing": at.landing, "items": list(map(_person, found.rows)), "next": found.next}
 
 
 @read(
@@ -194,8 +184,14 @@ def household(request: Request, asked: Query[When], number: str = Path(..., patt
         "as_of": at.day,
         "landing": at.landing,
         "fields": list(_fields(found, pack)),
-        "members": [{**PersonAnswer.from_orm(each).dict(), "fields": list(_fields(each, pack))} for each in members],
+        "members": [{**_person(each), "fields": list(_fields(each, pack))} for each in members],
     }
+
+
+def _person(row: PersonVersion) -> dict[str, Any]:
+    """With numbers masked."""
+    plain = {name: getattr(row, name) for name in PersonAnswer.model_fields}
+    return {**plain, "id_no": masks.id_number(row.id_no), "phone": masks.phone(row.phone)}
 
 
 def _at(asked: When, held: list[Any] | None) -> AsOf:

@@ -19,6 +19,7 @@ from huitoukan.messages import say
 from huitoukan.web.acting import acted
 from huitoukan.web.policy.forms import AdoptForm, DropForm, OwnPackForm, PackForm, ValueForm
 from huitoukan.web.policy.tabs import tabs
+from huitoukan.web.policy.trials import trial_of
 from huitoukan.web.policy.versions import differences
 from huitoukan.web.requests import Request
 from huitoukan.web.rules import page
@@ -153,6 +154,7 @@ def _show(request: Request, draft: PolicyVersion, **forms: BaseForm) -> HttpResp
         "draft": draft,
         "own_values": [(pack.parameters[each["parameter"]], each) for each in draft.values],
         "is_overtaken": queries.number_in_force() != draft.based_on,
+        **trial_of(request.user, draft),
         **empty,
         **forms,
     }

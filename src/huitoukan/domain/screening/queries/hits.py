@@ -32,8 +32,8 @@ def hits_by_township(who: Holder, run: Run, rule_id: str) -> Mapping[str, int]:
 
 def lacking(run: Run) -> Mapping[str, Sequence[str]]:
     """The rules that could not be judged → the lists and columns, in words, that they lacked."""
-    silent: dict[str, list[str]] = run.counts.get("silent", {})
-    return silent
+    words: dict[str, list[str]] = run.counts.get("lacking", {})
+    return {rule: words.get(rule, ()) for rule in run.counts.get("silent", ())}
 
 
 def _sees_all(who: Holder) -> bool:

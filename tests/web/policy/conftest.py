@@ -1,0 +1,7 @@
+"""A small office with a registry, in which checks are run."""
+
+from __future__ import annotations
+
+from tests.domain.screening.conftest import files, office
+
+__all__ = ["files", "office"]
