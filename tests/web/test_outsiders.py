@@ -17,9 +17,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
-from tests.conftest import COUNTY, EAST, EAST_VILLAGES, FIRST_DAY, WEST, County
+from django.utils import timezone
+from tests.conftest import COUNTY, EAST, EAST_VILLAGES, FIRST_DAY, PASSWORD, WEST, County
 from tests.link_questions import judge_lists, rows_of
-from tests.web.walking import ADDRESSES, MARKS, Asked, addresses, ask, browser, marks_in, rule_of
+from tests.web.walking import ADDRESSES, MARKS, PROGRAMS, Asked, addresses, ask, browser, marks_in, rule_of
 
 from huitoukan.core.access.roles import Role
 from huitoukan.core.accounts import actions as accounts
@@ -30,6 +31,7 @@ from huitoukan.core.areas.lists import drafts
 from huitoukan.core.areas.lists.comparing import Terms
 from huitoukan.core.audit.models import Entry
 from huitoukan.core.audit.verifications import verify_trail
+from huitoukan.core.tokens.actions import make
 from huitoukan.domain.linkage_review import enlisting
 from huitoukan.domain.linkage_review.models import Question
 from huitoukan.domain.policies.actions import begin
@@ -61,6 +63,9 @@ class Town(County):
             file=InputFile("松涛名单.csv", LIST.encode()),
             terms=Terms(day=DAY),
         )
+        self.token, _secret = make(
+            by=self.in_east[Role.HELPER], password=PASSWORD, name="松涛看板", ends_on=timezone.localdate()
+        )
         self.policy_draft = begin(by=self.add_person(Role.COUNTY_OFFICER))
         enlisting.enlist(run=1, result=undecided, pack=load_pack(), rows=rows_of(undecided))
         enlisting.take_effect(run=1)
@@ -91,8 +96,8 @@ def town(county: County, undecided: Result) -> Town:
 OF_EAST = {
     **dict.fromkeys(
         [
-            "account", "account_change", "account_tokens", "account_close", "account_disclose", "account_password", "account_reopen",
-            "account_second_factor", "account_unlock", "seat_grant",
+            "account", "account_change", "account_close", "account_disclose", "account_password", "account_reopen",
+            "account_second_factor", "account_tokens", "account_unlock", "seat_grant",
         ],
         lambda town: {"pk": town.in_east[Role.HELPER].pk},
     ),
@@ -117,11 +122,13 @@ OF_EAST = {
         ],
         lambda town: {"number": town.policy_draft.number},
     ),
+    "own_token_withdraw": lambda town: {"token": town.token.pk},
     "seat_end": lambda town: {"pk": town.in_east[Role.HELPER].pk, "seat": town.in_east[Role.HELPER].seats.get().pk},
 }  # fmt: skip
 WITHOUT_SUBJECT = {
     "account_add", "accounts", "alive", "area_add", "area_choices", "area_import", "area_template", "area_tree", "areas",
-    "audit", "audit_verify", "background", "boundaries", "gallery", "home", "language", "link_review", "links", "own", "own_backup_codes",
+    "audit", "audit_verify", "background", "boundaries", "gallery", "home", "language", "link_review", "links", "own",
+    "api_document", "api_guide", "own_backup_codes", "own_token_make", "own_tokens",
     "own_password", "own_second_factor", "own_second_factor_confirm", "own_second_factor_off", "policy",
     "policy_drafts", "policy_parameters", "policy_versions", "ready", "settings",
     "sign_in", "sign_in_code", "sign_out", "stay",
@@ -132,7 +139,7 @@ OF_ALL: dict[str, dict[str, object]] = {
     "policy_version": {"number": 0},
 }
 # Belongs to one person, whatever the others' seats are.
-ONES_OWN = {"area_draft": Role.ADMINISTRATOR}
+ONES_OWN = {"area_draft": Role.ADMINISTRATOR, "own_token_withdraw": Role.HELPER}
 # Ways of asking a page that lists something, beyond opening it: searches, other days, parts of the page, workbooks.
 QUERIES = (
     {"export": "xlsx"},
@@ -171,7 +178,7 @@ def what_is_kept() -> dict[str, list[tuple[object, ...]]]:
 
 def test_every_address_is_known_to_this_walk() -> None:
     assert set(ADDRESSES) == OF_EAST.keys() | OF_ALL.keys() | WITHOUT_SUBJECT
-    assert len(ADDRESSES) == len(list(addresses()))
+    assert len(ADDRESSES) + len(PROGRAMS) == len(list(addresses()))
 
 
 @pytest.mark.parametrize("name", sorted(ADDRESSES))

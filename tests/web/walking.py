@@ -44,12 +44,18 @@ def addresses(patterns: list[URLPattern | URLResolver] | None = None) -> Iterato
             yield pattern
 
 
-ADDRESSES = {pattern.name: pattern for pattern in addresses()}
+EVERY = {pattern.name: pattern for pattern in addresses()}
+PROGRAMS = {
+    name for name, pattern in EVERY.items() if getattr(getattr(pattern.callback, "rule", None), "by_token", False)
+}
+"""What opens by a token alone; ``tests/web/api/test_outsiders.py`` walks these."""
+ADDRESSES = {name: pattern for name, pattern in EVERY.items() if name not in PROGRAMS}
+"""What people open."""
 
 
 def rule_of(name: str) -> Rule:
     """Who may open it; a view without a rule fails the test that asks."""
-    rule = getattr(ADDRESSES[name].callback, "rule", None)
+    rule = getattr(EVERY[name].callback, "rule", None)
     assert isinstance(rule, Rule), f"{name} does not say who may open it"
     return rule
 

@@ -13,7 +13,7 @@ from huitoukan.core.access.scope import in_area
 from huitoukan.core.areas import queries
 from huitoukan.core.areas.enums import Level
 from huitoukan.core.areas.models import Area
-from huitoukan.web.api.codes import CODE, area_of
+from huitoukan.web.api.codes import CODE, Day, area_of
 from huitoukan.web.api.paging import Asked, Some, some
 from huitoukan.web.api.site import read
 from huitoukan.web.requests import Request
@@ -41,7 +41,7 @@ class AreasAnswer(Schema):
 class AreasAsked(Asked):
     """Which areas."""
 
-    as_of: dt.date | None = Query(None, description="哪一天的区域 / the areas of a day")
+    as_of: Day | None = Query(None, description="哪一天的区域 / the areas of a day")
     level: Level | None = None
     area: str | None = Query(None, pattern=CODE, description="在哪个区域内 / in which area")
 

@@ -21,7 +21,7 @@ from huitoukan.domain.registry.queries.pasts import as_subject
 from huitoukan.domain.screening.queries.rows import masked
 from huitoukan.policy import Pack
 from huitoukan.policy.models import Role
-from huitoukan.web.api.codes import CODE, LARGEST, NUMBER, area_of
+from huitoukan.web.api.codes import CODE, LARGEST, NUMBER, Day, area_of
 from huitoukan.web.api.paging import Asked, pinned, some
 from huitoukan.web.api.site import read
 from huitoukan.web.requests import Request
@@ -105,7 +105,7 @@ class PersonsAnswer(Known):
 class When(Schema):
     """Of which day, and as known when."""
 
-    as_of: dt.date | None = Query(None, description="哪一天的情况，默认今天 / as of a day; today unless said")
+    as_of: Day | None = Query(None, description="哪一天的情况，默认今天 / as of a day; today unless said")
     landing: int | None = Query(
         None, ge=0, le=LARGEST, description="按第几次入库时掌握的情况 / as known after the landing of this number"
     )

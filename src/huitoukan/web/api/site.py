@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar, TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
+from ninja.renderers import JSONRenderer
 from ninja.security import HttpBearer
 
 from huitoukan.core.access.permissions import Permission
@@ -29,6 +30,12 @@ class Token(HttpBearer):
         return request.user.is_authenticated
 
 
+class Renderer(JSONRenderer):
+    """Chinese as it is: half as long, and somebody can read it."""
+
+    json_dumps_params: ClassVar[Mapping[str, Any]] = {"ensure_ascii": False}
+
+
 api = NinjaAPI(
     title="huitoukan",
     version="1",
@@ -37,6 +44,7 @@ api = NinjaAPI(
     openapi_url=None,
     urls_namespace="api",
     auth=Token(),
+    renderer=Renderer(),
 )
 
 
