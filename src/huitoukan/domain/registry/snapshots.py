@@ -11,6 +11,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -19,9 +20,11 @@ from django.db.models import QuerySet, Sum
 from huitoukan.core.areas.codes import span
 from huitoukan.domain.registry.folders import folder_of
 from huitoukan.domain.registry.models import ImportedList, ImportedSheet
-from huitoukan.domain.registry.queries import AsOf, persons
+from huitoukan.domain.registry.queries import AsOf
 from huitoukan.domain.registry.queries.imports import landed_lists
+from huitoukan.domain.registry.registered import Registered
 from huitoukan.engine.results import ROW_COLUMNS, Sheets
+from huitoukan.engine.sheets.raw import scan_raw
 from huitoukan.engine.snapshots import open_snapshot
 from huitoukan.messages import Mendable, say
 from huitoukan.policy.models import Pack, Subject
@@ -35,8 +38,6 @@ ROWS = {
     "sheet": pl.String,
     "row": pl.Int32,
 }
-_AT_ONCE = 20_000
-_POINTER = {"kind": pl.String, "origin": pl.Int64, "origin_row": pl.Int64}
 
 
 class NothingRegistered(Mendable):
@@ -87,25 +88,18 @@ def _covers(wide: str, narrow: str) -> bool:
 def snapshot(at: AsOf, lists: Sequence[ImportedList], work: Path, pack: Pack) -> Snapshot:
     """The registry as of a day with ``lists``, written to ``work``. Raises :class:`NothingRegistered`."""
     work.mkdir(parents=True, exist_ok=True)
-    registered = _registered(at)
-    if registered.is_empty():
-        raise NothingRegistered(say("run.nothing_registered", day=at.day.isoformat()))
     files: dict[str, list[Path]] = defaultdict(list)
     origins: list[pl.DataFrame] = []
     numbering = _Numbering(work, files, origins)
-    for (kind, origin), rows in registered.group_by(["kind", "origin"], maintain_order=True):
-        numbering.add(str(kind), int(str(origin)), rows["origin_row"])
+    for origin, rows in Registered(at, pack, partial(_scan, Subject.REGISTERED.value)).rows():
+        numbering.add(Subject.REGISTERED.value, origin, rows)
+    if not files:
+        raise NothingRegistered(say("run.nothing_registered", day=at.day.isoformat()))
     for each in sorted(lists, key=lambda one: (one.kind, one.of_id)):
-        numbering.add(each.kind, each.of_id)
+        numbering.add(each.kind, each.of_id, _scan(each.kind, each.of_id).collect())
     rows_file = work / "rows.parquet"
     pl.concat(origins).write_parquet(rows_file)
     return Snapshot(open_snapshot(files, pack=pack, work=work / "sheets"), rows_file)
-
-
-def _registered(at: AsOf) -> pl.DataFrame:
-    """Where the versions of the day point to; several may come from one row."""
-    pointers = persons(at).order_by().values_list("kind", "origin_id", "row_id").iterator(chunk_size=_AT_ONCE)
-    return pl.DataFrame(list(pointers), schema=_POINTER, orient="row").unique().sort(list(_POINTER))
 
 
 class _Numbering:
@@ -115,11 +109,8 @@ class _Numbering:
         self._work, self._files, self._origins = work, files, origins
         self._next: dict[str, int] = defaultdict(int)
 
-    def add(self, kind: str, origin: int, only: pl.Series | None = None) -> None:
-        """The rows of an import's list of one kind, all or ``only`` those."""
-        found = _read(kind, origin)
-        if only is not None:
-            found = found.filter(pl.col("row_id").is_in(only.implode()))
+    def add(self, kind: str, origin: int, found: pl.DataFrame) -> None:
+        """Rows of an import's list of one kind."""
         rows = found.sort("row_id").with_columns(origin_row="row_id").drop("row_id").with_row_index("row_id")
         rows = rows.with_columns(pl.col("row_id").cast(pl.Int64) + self._next[kind])
         self._next[kind] += rows.height
@@ -132,11 +123,11 @@ class _Numbering:
         self._files[kind].append(path)
 
 
-def _read(kind: str, origin: int) -> pl.DataFrame:
+def _scan(kind: str, origin: int) -> pl.LazyFrame:
     """The list as it was kept; its sheets need not have the same columns."""
     kept = ImportedList.objects.select_related("of").get(of=origin, kind=kind)
     folder = folder_of(kept.of)
-    return pl.concat([pl.scan_parquet(folder / path) for path in kept.paths], how="diagonal_relaxed").collect()
+    return pl.concat([pl.scan_parquet(folder / path) for path in kept.paths], how="diagonal_relaxed")
 
 
 def set_aside_while_reading(lists: Sequence[ImportedList]) -> dict[str, int]:
@@ -163,7 +154,7 @@ def cells_of(origin: int, file: str, sheet: str, rows: Collection[int]) -> dict[
     kept = ImportedSheet.objects.select_related("of").filter(of=origin, file=file, sheet=sheet).first()
     if kept is None or not kept.raw:
         return {}
-    table = pl.scan_parquet(folder_of(kept.of) / kept.raw).filter(pl.col("row").is_in(list(rows))).collect()
+    table = scan_raw(folder_of(kept.of) / kept.raw).filter(pl.col("row").is_in(list(rows))).collect()
     fields = {header: field for field, header in kept.columns.items()}
     found = {}
     for number, *texts in table.select("row", pl.exclude("row")).iter_rows():

@@ -34,6 +34,6 @@ def history(who: Holder, finding: Finding) -> History:
     )
     marks = Mark.objects.filter(finding=finding).select_related("asked_by", "run").order_by("-pk")
     return History(
-        list(sightings.select_related("run").order_by("-run")),
+        list(sightings.select_related("run").order_by("-run_id")),
         list(marks.prefetch_related("steps__by")) if sightings.exists() else [],
     )
