@@ -135,7 +135,7 @@ LOGOUT_REDIRECT_URL = "sign_in"
 
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
-AXES_LOCKOUT_PARAMETERS = ["username"]  # a whole office asks from one address
+AXES_LOCKOUT_PARAMETERS = ["username"]  # a whole office asks from one address; see core/accounts/lockout.py
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # it would have us lock out that address
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or anybody could keep a colleague out for good

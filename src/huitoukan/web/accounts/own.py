@@ -44,7 +44,7 @@ def stay(request: Request) -> HttpResponse:
 @never_cache
 def own_password(request: Request) -> HttpResponse:
     """A new password for oneself; every other session of the account ends."""
-    if lockout.is_locked(request.user):
+    if lockout.is_locked_here(request.user, request):
         return refuse(request)
     form = OwnPasswordForm(request.POST or None)
     if form.is_valid():
@@ -101,7 +101,7 @@ def own_second_factor_confirm(request: Request) -> HttpResponse:
 @never_cache
 def own_backup_codes(request: Request) -> HttpResponse:
     """Ten new backup codes, shown once."""
-    if lockout.is_locked(request.user):
+    if lockout.is_locked_here(request.user, request):
         return refuse(request)
     form = PasswordForm(request.POST or None)
     if form.is_valid():
@@ -117,7 +117,7 @@ def own_backup_codes(request: Request) -> HttpResponse:
 @never_cache
 def own_second_factor_off(request: Request) -> HttpResponse:
     """Signing in takes the password alone again."""
-    if lockout.is_locked(request.user):
+    if lockout.is_locked_here(request.user, request):
         return refuse(request)
     form = PasswordForm(request.POST or None)
     if form.is_valid():

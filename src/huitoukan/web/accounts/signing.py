@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from huitoukan.core.accounts import lockout, second_factor
+from huitoukan.core.accounts import known_browsers, lockout, second_factor
 from huitoukan.core.accounts import signing as door
 from huitoukan.core.accounts.models import User
 from huitoukan.core.saying import say_later
@@ -28,7 +28,7 @@ from huitoukan.web.rules import page
 @sensitive_post_parameters("password")
 @never_cache
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """Name and password; too many wrong ones lock the name for a while."""
+    """Name and password; too many wrong ones lock the account for a while."""
     if request.user.is_authenticated:
         return redirect(_way_on(request))
     form = SignInForm(request.POST or None)
@@ -48,7 +48,20 @@ def _let_in(request: HttpRequest, user: User) -> HttpResponse:
         door.wait_for_code(request=request, by=user)
         return redirect(f"{reverse('sign_in_code')}?{urlencode({'next': way_on})}")
     door.sign_in(request=request, by=user)
-    return redirect(way_on)
+    return _know(request, user, redirect(way_on))
+
+
+def _know(request: HttpRequest, user: User, response: HttpResponse) -> HttpResponse:
+    """Tells the browser that ``user`` has signed in with it."""
+    response.set_cookie(
+        known_browsers.COOKIE,
+        known_browsers.remembering(request, user),
+        known_browsers.LASTS,
+        secure=request.is_secure(),
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
 
 
 @page(signed_in=False)
@@ -60,12 +73,12 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
     user = door.half_way(request)
     if user is None or request.user.is_authenticated:
         return redirect("sign_in")
-    if lockout.is_locked(user):
+    if lockout.is_locked_here(user, request):
         return refuse(request)
     form = CodeForm(request.POST or None)
     if form.is_valid():
         if door.try_code(request=request, by=user, code=form.cleaned_data["code"]):
-            return redirect(_way_on(request))
+            return _know(request, user, redirect(_way_on(request)))
         form.add_error("code", say_later("second_factor.wrong_code"))
     return render(request, "accounts/sign_in_code.html", {"form": form, "next": _wanted(request)})
 
