@@ -19,7 +19,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from tests.conftest import COUNTY, EAST, EAST_VILLAGES, FIRST_DAY, PASSWORD, WEST, County
-from tests.link_questions import judge_lists, rows_of
+from tests.link_questions import PEOPLE, judge_lists, rows_of
 from tests.web.walking import ADDRESSES, MARKS, PROGRAMS, Asked, addresses, ask, browser, marks_in, rule_of
 
 from huitoukan.core.access.roles import Role
@@ -43,7 +43,7 @@ DAY = dt.date(2024, 1, 1)
 LIST = "代码,名称\n990101001003,松涛新村\n"
 # A row that has the ID number of somebody of the township EAST, but another name.
 REGISTERED = {
-    "household_no": "H1", "person_no": "松涛1", "name": "松涛", "id_no": "",
+    "household_no": "H1", "person_no": "松涛1", "name": "松涛", "id_no": PEOPLE[1]["id_no"],
     "township": "松涛镇", "village": "听雨村",
 }  # fmt: skip
 DEATH = {"name": "听雨", "id_no": REGISTERED["id_no"]}
