@@ -30,31 +30,33 @@ def answer(request: Request, pk: int) -> HttpResponse:
     """This person, none of them, or later; and on to the next question."""
     asking = find(request, pk)
     try:
-        told, verdict = _answered(request, asking), request.POST.get("verdict", "")
+        tone, told = _answered(request, asking)
     except Refused:
         raise
     except Mendable as problem:
         messages.error(request, spoken(problem.message))
         return _go(request, pk, at=pk)
-    messages.success(request, spoken(told))
-    return _go(request, pk) if verdict == LATER else _go(request, pk, done=pk)
+    messages.add_message(request, tone, spoken(told))
+    return _go(request, pk) if request.POST.get("verdict") == LATER else _go(request, pk, done=pk)
 
 
-def _answered(request: Request, asking: Asking) -> Message:
-    """Does it; gives what is told. Raises ``Mendable``."""
+def _answered(request: Request, asking: Asking) -> tuple[int, Message]:
+    """Does it; gives what is told, and in which tone. Raises ``Mendable``."""
     by, question, verdict = request.user, asking.question, request.POST.get("verdict")
     row = row_in_words(asking)
     if verdict == LATER:
         actions.later(by=by, question=question)
-        return say("links.told_later", row=row)
+        return messages.SUCCESS, say("links.told_later", row=row)
     chosen = request.POST.get("candidate", "") if verdict == YES else ""
     candidate = next((each for each in asking.candidates.all() if str(each.pk) == chosen), None)
     if verdict not in (YES, NO) or (verdict == YES and candidate is None):
         raise Mendable(say("links.choose_one"))
     state = actions.answer(by=by, question=question, candidate=candidate).state
-    if state in (QuestionState.DISPUTED, QuestionState.HALF):
-        return say(f"links.told_{state}", row=row)
-    return say("links.told_yes" if candidate else "links.told_no", row=row)
+    if state == QuestionState.DISPUTED:
+        return messages.WARNING, say("links.told_disputed", row=row)
+    if state == QuestionState.HALF:
+        return messages.SUCCESS, say("links.told_half", row=row)
+    return messages.SUCCESS, say("links.told_yes" if candidate else "links.told_no", row=row)
 
 
 @page(needs=Permission.REVIEW_LINKS)
