@@ -47,6 +47,9 @@ function prepare(root) {
   const boxes = root.matches?.("[data-review]") ? [root, ...inside] : inside;
   for (const box of boxes) {
     for (const hint of box.querySelectorAll("kbd, [data-keys]")) hint.hidden = false;
+    for (const button of box.querySelectorAll("[data-key]")) {
+      button.querySelector("kbd").textContent = button.dataset.key.toUpperCase();
+    }
     show(box);
   }
 }

@@ -201,7 +201,7 @@ class Judging:
 
     def _place_decisions(self, sheets: Sheets) -> tuple[Path | None, tuple[Message, ...]]:
         """Where they lie, and what is to be said of them."""
-        if self.decisions is None:
+        if self.decisions is None or self.decisions.is_empty():
             return None, ()
         out = self.work / "decisions.parquet"
         return out, place_decisions(self.decisions, pack=self.pack, sheets=sheets, out=out)

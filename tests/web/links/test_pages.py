@@ -174,7 +174,7 @@ def test_a_township_waits_for_the_county(review: Review, officer: Client) -> Non
     review.answer(review.officer(name="老甲"), "孙梅", "P3")
     review.answer(review.officer(name="老乙"), "孙梅")
     page = officer.get(reverse("link", args=[review.question("孙梅").pk])).content.decode()
-    assert "等县级业务员裁定" in page
+    assert "由没有核对过这一行的县级业务员裁定" in page
     assert "/settle/" not in page
     came = officer.post(
         reverse("link_settle", args=[review.question("孙梅").pk]), {"who": "none", "reason": "我看不是"}

@@ -19,6 +19,7 @@ from huitoukan.core.audit.events import Event
 from huitoukan.core.audit.subjects import Subject
 from huitoukan.core.background.queue import enqueue
 from huitoukan.core.saying import in_both
+from huitoukan.domain.linkage_review.enlisting import take_effect
 from huitoukan.domain.policies.models import PolicyVersion
 from huitoukan.domain.policies.queries import drafts, number_in_force
 from huitoukan.domain.registry.models import ImportedList
@@ -122,6 +123,7 @@ def finish(*, claim: Claim, pack: Pack, parameters: Mapping[str, Constant], coun
                 Run.objects.select_for_update().get(pk=run.follows_id)
             end_marks(run)
             show_marks(run)
+            take_effect(run=run.pk)
             record(event=Event.RUN_DONE, by=None, subject=as_subject(run), count=counts["findings"])
         said = {name: plain(value) for name, value in sorted(parameters.items())}
         kept = {"pack": pack.id, "pack_version": pack.version, "parameters": said, "counts": dict(counts)}

@@ -8,6 +8,8 @@ from contextlib import suppress
 import polars as pl
 
 from huitoukan.core.background.progress import Cancelled
+from huitoukan.domain.linkage_review.enlisting import enlist
+from huitoukan.domain.linkage_review.verdicts import decisions
 from huitoukan.domain.policies.queries import built, drafts, pack_of
 from huitoukan.domain.registry.enums import ImportState
 from huitoukan.domain.registry.models import ImportedList
@@ -28,16 +30,13 @@ from huitoukan.messages import Mendable, say
 from huitoukan.policy import Pack, parameters_on
 
 
-def perform(run: int, decisions: pl.DataFrame | None = None) -> None:
-    """Does what was asked for, once. Cut off at any moment, it may simply be called again.
-
-    ``decisions`` is what people decided about unclear links, as ``engine.linkage.decisions`` reads it.
-    """
+def perform(run: int) -> None:
+    """Does what was asked for, once. Cut off at any moment, it may simply be called again."""
     claimed = claim(run)
     if claimed is None:
         return
     try:
-        _perform(claimed, decisions)
+        _perform(claimed)
     except Cancelled:
         _tidy_after(claimed)
     except Mendable as error:
@@ -66,7 +65,7 @@ def _tidy(run: Run) -> None:
         remove_remains(run)
 
 
-def _perform(claimed: Claim, decisions: pl.DataFrame | None) -> None:
+def _perform(claimed: Claim) -> None:
     run = claimed.run
     _tidy(run)
     work = work_of(run)
@@ -77,12 +76,15 @@ def _perform(claimed: Claim, decisions: pl.DataFrame | None) -> None:
         claimed.progress.start(say("run.stage_collecting"), 1)
         taken = snapshot(AsOf(run.day, run.landing), known, work / "snapshot", pack)
         parameters = parameters_on(pack, run.day)
-        judging = Judging(pack, run.day, parameters, work / "judging", decisions, progress=claimed.progress)
+        judging = Judging(pack, run.day, parameters, work / "judging", decisions(), progress=claimed.progress)
         result = judging.judge(taken.sheets)
         claimed.progress.start(say("run.stage_keeping"), 1)
         described = describe(result, pack, AsOf(run.day, run.landing))
         keep_tables(result, described, taken, pack, folder_of(run))
         counts = count(result, pack, described, known)
+        if not run.is_trial:
+            rows = pl.read_parquet(taken.rows)
+            enlist(run=run.pk, result=result, pack=pack, rows=rows, writing=claimed.writing)
     if not run.is_trial:
         identify(claimed, described, pack.rules, counts["lacking"])
     shutil.rmtree(work)
