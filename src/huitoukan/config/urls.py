@@ -10,6 +10,8 @@ urlpatterns = [
     path("links/", include("huitoukan.web.links.urls")),
     path("areas/", include("huitoukan.web.areas.urls")),
     path("audit/", include("huitoukan.web.audit.urls")),
+    path("findings/", include("huitoukan.web.findings.urls")),
+    path("runs/", include("huitoukan.web.runs.urls")),
     path("imports/", include("huitoukan.web.imports.urls")),
     path("policy/", include("huitoukan.web.policy.urls")),
     path("api/", include("huitoukan.web.api.urls")),

@@ -30,6 +30,8 @@ class Place:
 PLACES = (
     Place("home", "home"),
     Place("households", "building-cottage", Permission.SEE_HOUSEHOLDS),
+    Place("findings", "alert-circle", Permission.SEE_FINDINGS),
+    Place("runs", "refresh", Permission.SEE_LISTS),
     Place("imports", "upload", Permission.SEE_LISTS),
     Place("policy", "list-check", Permission.SEE_POLICY),
     Place("links", "user-check", Permission.REVIEW_LINKS),

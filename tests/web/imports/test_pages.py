@@ -137,7 +137,7 @@ def test_a_move_that_came_too_late_is_said_on_the_page(office: Client, desk: Des
     office.post(f"/imports/{brought.pk}/do/discard/")
     response = office.post(f"/imports/{brought.pk}/do/land/")
     assert response.status_code == 200
-    assert "已放弃" in text(response)
+    assert "不能变为" in text(response)
     assert desk.again(brought).state == ImportState.DISCARDED
 
 

@@ -105,6 +105,7 @@ def show(request: Request, found: Import, **given: forms.Form) -> HttpResponse:
             "may_run": may(request.user, Permission.RUN_CHECKS) and found.state == ImportState.LANDED,
             "may_map": mine and found.state == ImportState.READ,
             "may_add": mine and found.state in (ImportState.READ, ImportState.FAILED),
+            "complaints": list(given.values()),
             "sheets": sheets_of(found),
             "figures": figures(found),
             "strange": _strange(found),

@@ -4,66 +4,97 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('registry', '0001_initial'),
+        ("registry", "0001_initial"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='householdversion',
-            name='household_versions',
+            model_name="householdversion",
+            name="household_versions",
         ),
         migrations.RemoveIndex(
-            model_name='householdversion',
-            name='household_in_area',
+            model_name="householdversion",
+            name="household_in_area",
         ),
         migrations.RemoveIndex(
-            model_name='personversion',
-            name='person_versions',
+            model_name="personversion",
+            name="person_versions",
         ),
         migrations.RemoveIndex(
-            model_name='personversion',
-            name='person_by_name',
+            model_name="personversion",
+            name="person_by_name",
         ),
         migrations.RemoveIndex(
-            model_name='personversion',
-            name='person_by_initials',
+            model_name="personversion",
+            name="person_by_initials",
         ),
         migrations.RemoveIndex(
-            model_name='personversion',
-            name='person_by_id_tail',
+            model_name="personversion",
+            name="person_by_id_tail",
         ),
         migrations.RemoveIndex(
-            model_name='personversion',
-            name='person_by_phone',
+            model_name="personversion",
+            name="person_by_phone",
         ),
         migrations.AddIndex(
-            model_name='householdversion',
-            index=models.Index(fields=['number', 'area_code', 'since', 'until', 'valid_from', 'valid_to'], name='household_versions', opclasses=('varchar_pattern_ops', 'varchar_ops', 'int8_ops', 'int8_ops', 'date_ops', 'date_ops')),
+            model_name="householdversion",
+            index=models.Index(
+                fields=["number", "area_code", "since", "until", "valid_from", "valid_to"],
+                name="household_versions",
+                opclasses=("varchar_pattern_ops", "varchar_ops", "int8_ops", "int8_ops", "date_ops", "date_ops"),
+            ),
         ),
         migrations.AddIndex(
-            model_name='householdversion',
-            index=models.Index(fields=['area_code', 'number', 'since', 'until', 'valid_from', 'valid_to', 'household_type', 'monitor_kind', 'risk_removed', 'size'], name='household_in_area'),
+            model_name="householdversion",
+            index=models.Index(
+                fields=[
+                    "area_code",
+                    "number",
+                    "since",
+                    "until",
+                    "valid_from",
+                    "valid_to",
+                    "household_type",
+                    "monitor_kind",
+                    "risk_removed",
+                    "size",
+                ],
+                name="household_in_area",
+            ),
         ),
         migrations.AddIndex(
-            model_name='personversion',
-            index=models.Index(fields=['key', 'since'], name='person_versions', opclasses=('varchar_pattern_ops', 'int8_ops')),
+            model_name="personversion",
+            index=models.Index(
+                fields=["key", "since"], name="person_versions", opclasses=("varchar_pattern_ops", "int8_ops")
+            ),
         ),
         migrations.AddIndex(
-            model_name='personversion',
-            index=models.Index(fields=['name', 'area_code'], name='person_by_name', opclasses=('varchar_pattern_ops', 'varchar_ops')),
+            model_name="personversion",
+            index=models.Index(
+                fields=["name", "area_code"], name="person_by_name", opclasses=("varchar_pattern_ops", "varchar_ops")
+            ),
         ),
         migrations.AddIndex(
-            model_name='personversion',
-            index=models.Index(fields=['initials', 'area_code'], name='person_by_initials', opclasses=('varchar_pattern_ops', 'varchar_ops')),
+            model_name="personversion",
+            index=models.Index(
+                fields=["initials", "area_code"],
+                name="person_by_initials",
+                opclasses=("varchar_pattern_ops", "varchar_ops"),
+            ),
         ),
         migrations.AddIndex(
-            model_name='personversion',
-            index=models.Index(fields=['id_tail', 'area_code'], name='person_by_id_tail', opclasses=('varchar_pattern_ops', 'varchar_ops')),
+            model_name="personversion",
+            index=models.Index(
+                fields=["id_tail", "area_code"],
+                name="person_by_id_tail",
+                opclasses=("varchar_pattern_ops", "varchar_ops"),
+            ),
         ),
         migrations.AddIndex(
-            model_name='personversion',
-            index=models.Index(fields=['phone', 'area_code'], name='person_by_phone', opclasses=('varchar_pattern_ops', 'varchar_ops')),
+            model_name="personversion",
+            index=models.Index(
+                fields=["phone", "area_code"], name="person_by_phone", opclasses=("varchar_pattern_ops", "varchar_ops")
+            ),
         ),
     ]

@@ -1,0 +1,1 @@
+"""What runs found: the list, the evidence behind each, and what people say of it."""

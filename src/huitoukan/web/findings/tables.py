@@ -1,0 +1,146 @@
+"""The table of findings and its filters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+import django_tables2 as tables
+from django.db.models import Q, QuerySet
+
+from huitoukan.core.access.scope import in_area
+from huitoukan.core.areas import queries as areas
+from huitoukan.core.areas.models import Area
+from huitoukan.core.saying import current, say_later
+from huitoukan.domain.policies.queries import pack_in_force
+from huitoukan.domain.screening.enums import PRESENT, Confidence, Standing
+from huitoukan.domain.screening.marking import Status
+from huitoukan.domain.screening.models import Sighting
+from huitoukan.domain.screening.models.findings import KINDS, SEVERITIES
+from huitoukan.policy import lists_of
+from huitoukan.policy.models import Pack
+from huitoukan.web.choosing.fields import AreaFilter
+from huitoukan.web.columns import TIGHT, BadgeColumn
+
+SEVERITY_TONES = {"urgent": "bad", "important": "warn"}
+STANDING_TONES = {Standing.NEW: "bad", Standing.BACK: "bad", Standing.GONE: "good", Standing.UNJUDGED: "warn"}
+STATUS_TONES = {Status.FOR_CASE: "info", Status.EXEMPT_ASKED: "warn", Status.WRONG_ASKED: "warn"}
+_THERE = "there"
+_TO_DO = "to_do"
+
+
+class FindingTable(tables.Table):
+    """A row for each finding; who it is about is named, and no number of theirs shown in full."""
+
+    severity = BadgeColumn(verbose_name=say_later("finding_page.severity"), tones=SEVERITY_TONES)
+    sentence = tables.Column(
+        verbose_name=say_later("finding_page.sentence"), linkify=("finding", {"pk": tables.A("finding_id")})
+    )
+    name = tables.Column(verbose_name=say_later("finding_page.name"))
+    place = tables.Column(verbose_name=say_later("finding_page.place"), accessor="area_code")
+    household_no = tables.Column(verbose_name=say_later("finding_page.household_no"), attrs=TIGHT)
+    confidence = BadgeColumn(verbose_name=say_later("finding_page.confidence"), tones={Confidence.REVIEW: "warn"})
+    standing = BadgeColumn(verbose_name=say_later("finding_page.standing"), tones=STANDING_TONES)
+    status = BadgeColumn(verbose_name=say_later("finding_page.status"), tones=STATUS_TONES)
+    first_seen_on = tables.DateColumn(verbose_name=say_later("finding_page.since"), format="Y-m-d", attrs=TIGHT)
+
+    class Meta:
+        model = Sighting
+        fields = (
+            *("severity", "sentence", "name", "place", "household_no"),
+            *("confidence", "standing", "status", "first_seen_on"),
+        )
+        orderable = False  # the gravest first, then by place: the order that has an index
+
+    def before_render(self, request: Any) -> None:
+        """Places by name, all of a page at once."""
+        self._names = areas.full_names({row.record.area_code for row in self.page or ()})
+
+    def render_place(self, value: str) -> str:
+        """Township and village."""
+        return self._named(value)
+
+    def value_place(self, value: str) -> str:
+        """For a workbook."""
+        return self._named(value)
+
+    def _named(self, code: str) -> str:
+        names: dict[str, str] = self.__dict__.setdefault("_names", {})
+        if code not in names:
+            names |= areas.full_names({code})
+        return names[code]
+
+
+def _families() -> list[tuple[str, str]]:
+    families = pack_in_force().families.values()
+    return [(family.id, family.title_en if current() == "en" else family.title) for family in families]
+
+
+def _rules() -> list[tuple[str, str]]:
+    return [(rule.id, rule.title) for rule in pack_in_force().rules.values()]
+
+
+def _lists() -> list[tuple[str, str]]:
+    return [(kind.id, kind.title) for kind in pack_in_force().kinds.values()]
+
+
+def _asking(pack: Pack, kind: str) -> list[str]:
+    """The rules that look at a list."""
+    return [rule.id for rule in pack.rules.values() if kind in lists_of(pack, rule)]
+
+
+_STATES = [(_TO_DO, say_later("finding_page.to_do")), *Status.choices]
+_STANDINGS = [(_THERE, say_later("finding_page.there")), *Standing.choices]
+
+
+class FindingFilters(django_filters.FilterSet):
+    """What one looks for: what is there, unless told otherwise."""
+
+    text = django_filters.CharFilter(method="of_text", label=say_later("finding_page.text"))
+    area = AreaFilter(method="of_area", label=say_later("finding_page.area"))
+    severity = django_filters.ChoiceFilter(choices=SEVERITIES, label=say_later("finding_page.severity"))
+    kind = django_filters.ChoiceFilter(choices=KINDS, label=say_later("finding_page.kind"))
+    family = django_filters.ChoiceFilter(choices=_families, label=say_later("finding_page.family"))
+    rule = django_filters.ChoiceFilter(choices=_rules, field_name="rule_id", label=say_later("finding_page.rule"))
+    list = django_filters.ChoiceFilter(choices=_lists, method="of_list", label=say_later("finding_page.list"))
+    confidence = django_filters.ChoiceFilter(choices=Confidence.choices, label=say_later("finding_page.confidence"))
+    standing = django_filters.ChoiceFilter(
+        choices=_STANDINGS, method="of_standing", label=say_later("finding_page.standing")
+    )
+    status = django_filters.ChoiceFilter(choices=_STATES, method="of_status", label=say_later("finding_page.status"))
+
+    class Meta:
+        model = Sighting
+        fields = ("text", "area", "severity", "kind", "family", "rule", "list", "confidence", "standing", "status")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.form.fields["area"]
+        field.areas = areas.seen_by(self.request.user)
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """What is gone is shown only when it is asked for."""
+        found: QuerySet[Any] = super().filter_queryset(queryset)
+        return found if self.form.cleaned_data.get("standing") else found.filter(standing__in=PRESENT)
+
+    def of_text(self, rows: QuerySet[Any], _name: str, text: str) -> QuerySet[Any]:
+        """The number of a household, or a name."""
+        return rows.filter(Q(household_no=text.strip()) | Q(name=text.strip()))
+
+    def of_area(self, rows: QuerySet[Any], _name: str, area: Area | None) -> QuerySet[Any]:
+        """In a township or village."""
+        return rows.filter(in_area("area_code", area.code)) if area else rows
+
+    def of_list(self, rows: QuerySet[Any], _name: str, kind: str) -> QuerySet[Any]:
+        """By rules that look at a list."""
+        return rows.filter(rule_id__in=_asking(pack_in_force(), kind))
+
+    def of_standing(self, rows: QuerySet[Any], _name: str, standing: str) -> QuerySet[Any]:
+        """New, still there, or gone."""
+        return rows.filter(standing__in=PRESENT) if standing == _THERE else rows.filter(standing=standing)
+
+    def of_status(self, rows: QuerySet[Any], _name: str, status: str) -> QuerySet[Any]:
+        """What the mark on it makes of it."""
+        if status == _TO_DO:
+            return rows.exclude(status__in=(Status.EXEMPT, Status.WRONG))
+        return rows.filter(status=status)

@@ -1,0 +1,132 @@
+"""The findings of the newest run, and all about one of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.forms import BaseForm
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from huitoukan.core.access.holdings import may
+from huitoukan.core.access.permissions import Permission
+from huitoukan.core.areas.queries import full_names
+from huitoukan.domain.policies.queries import pack_of
+from huitoukan.domain.screening.enums import Standing
+from huitoukan.domain.screening.marking import Status
+from huitoukan.domain.screening.models import Run, Sighting
+from huitoukan.domain.screening.queries.evidence import evidence
+from huitoukan.domain.screening.queries.findings import Tally, findings_seen_by, tally
+from huitoukan.domain.screening.queries.histories import history
+from huitoukan.domain.screening.queries.runs import latest_run, runs_done
+from huitoukan.web.findings.forms import FORMS, StepForm
+from huitoukan.web.findings.steps import steps_for
+from huitoukan.web.findings.tables import (
+    SEVERITY_TONES,
+    STANDING_TONES,
+    STATUS_TONES,
+    FindingFilters,
+    FindingTable,
+)
+from huitoukan.web.listing import show_list
+from huitoukan.web.requests import Request
+from huitoukan.web.rules import page
+
+
+@page(needs=Permission.SEE_FINDINGS)
+@require_safe
+def findings(request: Request) -> HttpResponseBase:
+    """What the newest run found, or the run that is named."""
+    run = _run(request)
+    if run is None:
+        return render(request, "findings/none.html", {"may_run": may(request.user, Permission.RUN_CHECKS)})
+    rows = findings_seen_by(request.user, run)
+    whole = not (request.htmx and request.htmx.target == "rows")
+    return show_list(
+        request,
+        "findings/list.html",
+        rows=rows,
+        table=FindingTable,
+        filters=FindingFilters,
+        file_name="findings",
+        run=run,
+        chips=_chips(tally(rows)) if whole else [],
+    )
+
+
+def _run(request: Request) -> Run | None:
+    asked = request.GET.get("run", "")
+    if asked.isascii() and asked.isdigit() and len(asked) < 10:
+        return runs_done().filter(pk=int(asked)).first()
+    return latest_run()
+
+
+def _chips(told: Tally) -> list[tuple[Any, int, str]]:
+    """The counts by which most people begin."""
+    address = reverse("findings")
+    return [
+        (Standing.NEW.label, told.standing[Standing.NEW], f"{address}?standing={Standing.NEW}"),
+        (Standing.BACK.label, told.standing[Standing.BACK], f"{address}?standing={Standing.BACK}"),
+        (Standing.STILL.label, told.standing[Standing.STILL], f"{address}?standing={Standing.STILL}"),
+        (Standing.GONE.label, told.standing[Standing.GONE], f"{address}?standing={Standing.GONE}"),
+        (Standing.UNJUDGED.label, told.standing[Standing.UNJUDGED], f"{address}?standing={Standing.UNJUDGED}"),
+        (Status.EXEMPT.label, told.exempt, f"{address}?status={Status.EXEMPT}"),
+        (Status.WRONG.label, told.wrong, f"{address}?status={Status.WRONG}"),
+    ]
+
+
+@page(needs=Permission.SEE_FINDINGS)
+@require_safe
+def finding(request: Request, pk: int) -> HttpResponse:
+    """All about one finding, as the newest run that has it tells."""
+    return show(request, seen(request, pk))
+
+
+def seen(request: Request, pk: int) -> Sighting:
+    """Where the newest run saw the finding, if this reader may see it there."""
+    run = latest_run()
+    found: Sighting | None = None
+    if run is not None:
+        rows = findings_seen_by(request.user, run).select_related("run", "seen_in", "finding")
+        found = rows.filter(finding=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def show(request: Request, found: Sighting, **given: BaseForm) -> HttpResponse:
+    """The page of a finding; ``given`` are forms on it that were sent and have complaints."""
+    told = evidence(found)
+    past = history(request.user, found.finding)
+    may_mark = may(request.user, Permission.MARK_FINDINGS, at=found.area_code)
+    pack = pack_of(found.seen_in.policy)
+    return render(
+        request,
+        "findings/detail.html",
+        {
+            "finding": found,
+            "told": told,
+            "family": pack.families.get(found.family),
+            "place": full_names({found.area_code})[found.area_code],
+            "history": past,
+            "tones": {
+                "severity": SEVERITY_TONES.get(found.severity, ""),
+                "standing": STANDING_TONES.get(Standing(found.standing), ""),
+                "status": STATUS_TONES.get(Status(found.status), ""),
+            },
+            "may_open_household": bool(found.household_no) and may(request.user, Permission.SEE_HOUSEHOLDS),
+            "forms": [] if past.live or not may_mark or found.standing == Standing.GONE else _forms(given),
+            "complaints": list(given.values()),
+            "live": past.live,
+            "steps": [(step, given.get(step) or StepForm()) for step in steps_for(request.user, past.live)],
+            "today": timezone.localdate(),
+        },
+    )
+
+
+def _forms(given: dict[str, BaseForm]) -> list[tuple[str, BaseForm]]:
+    return [(kind, given.get(kind) or form()) for kind, form in FORMS.items()]

@@ -1,0 +1,7 @@
+"""The small office of the screening tests, and browsers for it."""
+
+from __future__ import annotations
+
+from tests.domain.screening.conftest import files, office
+
+__all__ = ["files", "office"]
