@@ -82,14 +82,14 @@ def test_an_area_that_one_does_not_see_is_no_area(county: County, person: User, 
 )
 def test_filters(county: County, person: User, stranger: User, sign_in, query: str, found: set[str]) -> None:
     sheet = rows(sign_in(county.administrator).get(f"/accounts/?{query}&export=xlsx"))
-    assert {row[0] for row in sheet[1:]} == found
+    assert {row[1] for row in sheet[1:]} == found
 
 
 def test_an_export_is_masked_and_says_what_the_list_says(county: County, person: User, sign_in) -> None:
     sheet = rows(sign_in(county.administrator).get("/accounts/?name=王&export=xlsx"))
-    assert sheet[0] == ("用户名", "姓名", "单位", "电话", "岗位", "账号状态")
+    assert sheet[0] == ("姓名", "用户名", "单位", "电话", "岗位", "账号状态")
     assert sheet[1] == (
-        "person", "王强", "东河镇人民政府", "138****1234", "东河镇 · 帮扶责任人、西岭乡 · 村级工作人员", "正常",
+        "王强", "person", "东河镇人民政府", "138****1234", "东河镇 · 帮扶责任人、西岭乡 · 村级工作人员", "正常",
     )  # fmt: skip
 
 

@@ -69,7 +69,7 @@ def test_every_event_has_its_words(event: Event) -> None:
         ('{"role":["nobody"]}', "岗位：nobody", "Role: nobody"),
     ],
 )  # fmt: skip
-def test_details_in_words(details: str, zh: str, en: str) -> None:
+def test_details_in_words(db: None, details: str, zh: str, en: str) -> None:
     entry = Entry(details=details)
     assert in_one_line(entry) == zh
     with translation.override("en"):

@@ -37,8 +37,8 @@ class StateColumn(BadgeColumn):
 class AccountTable(tables.Table):
     """A row for each account; telephone numbers masked, also in what is exported."""
 
-    username = tables.Column(verbose_name=say_later("account.username"), linkify=("account", [tables.A("pk")]))
-    name = tables.Column(verbose_name=say_later("account.name"))
+    name = tables.Column(verbose_name=say_later("account.name"), linkify=("account", [tables.A("pk")]))
+    username = tables.Column(verbose_name=say_later("account.username"))
     unit = tables.Column(verbose_name=say_later("account.unit"))
     phone = tables.Column(verbose_name=say_later("account.phone"), accessor="masked_phone", orderable=False)
     seats = tables.Column(verbose_name=say_later("account.seats"), accessor="seats_here", orderable=False)
@@ -46,7 +46,7 @@ class AccountTable(tables.Table):
 
     class Meta:
         model = User
-        fields = ("username", "name", "unit", "phone", "seats", "is_active")
+        fields = ("name", "username", "unit", "phone", "seats", "is_active")
         order_by = ("username", "pk")
 
     def render_seats(self, value: list[Seat]) -> str:

@@ -63,7 +63,12 @@ class CorrectForm(NameForm):
 class MergeForm(forms.Form):
     """What the area becomes part of."""
 
-    into = forms.ModelChoiceField(Area.objects.none(), to_field_name="code", label=say_later("area.successor"))
+    into = forms.ModelChoiceField(
+        Area.objects.none(),
+        to_field_name="code",
+        label=say_later("area.successor"),
+        empty_label=say_later("area.choose_successor"),
+    )
     since = day_field("area.since", initial=timezone.localdate)
 
     def __init__(self, *args: Any, choices: QuerySet[Area], **kwargs: Any) -> None:
@@ -75,7 +80,7 @@ class MergeForm(forms.Form):
 
 def _title(area: Area) -> str:
     """Villages of one name are told apart by where they lie."""
-    return f"{area.parent.name} {area.name}（{area.code}）" if area.parent else f"{area.name}（{area.code}）"
+    return " · ".join(part for part in (area.parent and area.parent.name, area.name, area.code) if part)
 
 
 class ListForm(forms.Form):

@@ -28,10 +28,10 @@ MARKS = [
 class AreaTable(tables.Table):
     """A row for each area, as it was called on the day that is asked for."""
 
-    code = tables.Column(verbose_name=say_later("area.code"), attrs=TIGHT)
     name = tables.Column(
         verbose_name=say_later("area.name"), accessor="name_then", linkify=("area", [tables.A("code")])
     )
+    code = tables.Column(verbose_name=say_later("area.code"), attrs=TIGHT)
     level = tables.Column(verbose_name=say_later("area.level"))
     parent = tables.Column(verbose_name=say_later("area.parent"), accessor="parent__name", order_by="parent__code")
     is_poor_village = MarkColumn(verbose_name=say_later("area.is_poor_village"))
@@ -41,7 +41,7 @@ class AreaTable(tables.Table):
 
     class Meta:
         model = Area
-        fields = ("code", "name", "level", "parent", "is_poor_village", "is_resettlement", "opened_on", "ended_on")
+        fields = ("name", "code", "level", "parent", "is_poor_village", "is_resettlement", "opened_on", "ended_on")
         order_by = ("code",)
 
 
