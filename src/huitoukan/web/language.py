@@ -18,7 +18,7 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-        known = chosen in dict(settings.LANGUAGES) and check_for_language(chosen)
+        known = chosen and chosen in dict(settings.LANGUAGES) and check_for_language(chosen)
         with translation.override(chosen if known else settings.LANGUAGE_CODE):
             request.LANGUAGE_CODE = translation.get_language() or settings.LANGUAGE_CODE
             return self.get_response(request)

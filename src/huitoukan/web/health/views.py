@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.db import Error
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 
 from huitoukan.core.background.queries import is_worked_on
 from huitoukan.core.background.shape import missing_migrations
@@ -13,14 +12,12 @@ from huitoukan.web.rules import page
 
 
 @page(signed_in=False)
-@never_cache
 def alive(request: HttpRequest) -> HttpResponse:
     """The process answers."""
     return _answer(alive=True)
 
 
 @page(signed_in=False)
-@never_cache
 def ready(request: HttpRequest) -> HttpResponse:
     """The database answers and has the shape that this version needs."""
     try:
@@ -30,7 +27,6 @@ def ready(request: HttpRequest) -> HttpResponse:
 
 
 @page(signed_in=False)
-@never_cache
 def background(request: HttpRequest) -> HttpResponse:
     """A worker is alive. Apart from being ready: pages go on without one."""
     try:
@@ -40,5 +36,5 @@ def background(request: HttpRequest) -> HttpResponse:
 
 
 def _answer(**parts: bool) -> HttpResponse:
-    """Good only if all parts are."""
-    return JsonResponse(parts, status=200 if all(parts.values()) else 503)
+    """Good only if all parts are, and only now."""
+    return JsonResponse(parts, status=200 if all(parts.values()) else 503, headers={"Cache-Control": "no-store"})
