@@ -72,18 +72,18 @@ class Office:
     def bring(self, day: dt.date, **tables: Table) -> Import:
         files = [SimpleUploadedFile(f"{name}.csv", _csv(table)) for name, table in tables.items()]
         brought = bring(by=self.officer, files=files, day=day, is_complete=True)
-        tasks.read.func(brought.pk)
+        tasks.read.call(brought.pk)
         brought.refresh_from_db()
         assert brought.state == ImportState.READ, brought.problem
         ask_to_land(by=self.officer, brought=brought)
-        tasks.land.func(brought.pk)
+        tasks.land.call(brought.pk)
         brought.refresh_from_db()
         assert brought.state == ImportState.LANDED, brought.problem
         return brought
 
     def undo(self, brought: Import) -> None:
         ask_to_undo(by=self.officer, brought=brought, reason="清单有误，重新报送")
-        tasks.undo.func(brought.pk)
+        tasks.undo.call(brought.pk)
 
     def run(self, day: dt.date, lists: Sequence[ImportedList] | None = None) -> Run:
         run = ask_for_run(by=self.officer, day=day, lists=lists)
