@@ -11,7 +11,7 @@ from huitoukan.domain.linkage_review.models import Asking
 from huitoukan.domain.screening.folders import LINKS, folder_of
 
 __all__ = ["files", "office"]
-DEATHS = [["姓名", "证件号码", "死亡日期"], ["王河平平", WANG, "2026-07-01"]]
+DEATHS = [["姓名", "证件号码", "死亡日期"], ["孙梅", WANG, "2026-07-01"]]
 
 
 def _asked(office: Office) -> list[Asking]:
@@ -22,7 +22,7 @@ def test_a_run_asks_and_the_next_goes_by_the_answer(office: Office) -> None:
     brought = office.bring(SEPTEMBER, deaths=DEATHS)
     first = office.run(SEPTEMBER)
     (asking,) = _asked(office)
-    assert (asking.run, asking.name, asking.area_code) == (first.pk, "王河平平", EAST_VILLAGES[0])
+    assert (asking.run, asking.name, asking.area_code) == (first.pk, "孙梅", EAST_VILLAGES[0])
     assert (asking.origin, asking.file) == (brought.pk, "deaths.csv")
     assert standings(first) == {}
     (candidate,) = asking.candidates.all()
