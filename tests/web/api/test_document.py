@@ -17,7 +17,7 @@ from huitoukan.domain.screening.models import Run
 from huitoukan.web.api.guide import document
 from huitoukan.web.api.site import api
 
-EXAMPLES = 25
+EXAMPLES = 20
 """Questions for each address and way of making them up."""
 _QUIET = (HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large)
 

@@ -100,5 +100,5 @@ def test_what_is_not_there_is_said_as_data(county: County, address: str) -> None
 def test_a_place_of_one_list_is_none_of_another(county: County) -> None:
     reader = program(county.add_person(Role.LEADER))
     place = reader.read("areas", limit=1)["next"]
-    assert reader.ask("persons", after=place)[0] == 400
-    assert reader.ask("areas", after=place[:-1] + "!")[0] == 400
+    assert reader.ask("persons", after=place)[0] == 404
+    assert reader.ask("areas", after=place[:-1] + "!")[0] == 404
