@@ -18,7 +18,8 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from tests.conftest import COUNTY, EAST, EAST_VILLAGES, FIRST_DAY, PASSWORD, WEST, County
+from tests.conftest import COUNTY, EAST, EAST_VILLAGES, FIRST_DAY, PASSWORD, WEST, WEST_VILLAGES, County
+from tests.domain.registry.homes import Home, Homes, Member
 from tests.link_questions import PEOPLE, judge_lists, rows_of
 from tests.web.walking import ADDRESSES, MARKS, PROGRAMS, Asked, addresses, ask, browser, marks_in, rule_of
 
@@ -70,6 +71,10 @@ class Town(County):
         enlisting.enlist(run=1, result=undecided, pack=load_pack(), rows=rows_of(undecided))
         enlisting.take_effect(run=1)
         self.question = Question.objects.get()
+        Homes(self).land(
+            Home("松涛/1", [Member("松涛生", "松涛P1", "990101198001011234", "sts", "13800000001")], EAST_VILLAGES[1]),
+            Home("W1", [Member("林深生", "WP1", "990101198001015678", "lss", "13800000002")], WEST_VILLAGES[0]),
+        )
         square = [[[0, 0], [1, 0], [1, 1], [0, 0]]]
         geometry = {"type": "Polygon", "coordinates": square}
         features = [{"type": "Feature", "properties": {"code": c}, "geometry": geometry} for c in (EAST, WEST)]
@@ -111,6 +116,10 @@ OF_EAST = {
     "audit_entry": lambda town: {"number": town.first_of_east},
     "boundary_remove": lambda town: {"code": EAST},
     **dict.fromkeys(
+        ["household", "household_disclose", "household_sheet"],
+        lambda town: {"number": "松涛/1"},
+    ),
+    **dict.fromkeys(
         ["link", "link_answer", "link_disclose", "link_settle", "link_withdraw"],
         lambda town: {"pk": town.question.pk},
     ),
@@ -127,10 +136,10 @@ OF_EAST = {
 }  # fmt: skip
 WITHOUT_SUBJECT = {
     "account_add", "accounts", "alive", "area_add", "area_choices", "area_import", "area_template", "area_tree", "areas",
-    "audit", "audit_verify", "background", "boundaries", "gallery", "home", "language", "link_review", "links", "own",
+    "audit", "audit_verify", "background", "boundaries", "gallery", "home", "households", "language", "link_review", "links", "own",
     "api_document", "api_guide", "own_backup_codes", "own_token_make", "own_tokens",
     "own_password", "own_second_factor", "own_second_factor_confirm", "own_second_factor_off", "policy",
-    "policy_drafts", "policy_parameters", "policy_versions", "ready", "settings",
+    "policy_drafts", "policy_parameters", "policy_versions", "ready", "search", "settings",
     "sign_in", "sign_in_code", "sign_out", "stay",
 }  # fmt: skip
 # What needs words in its address, but is no township's: everybody works by the same policy.
@@ -151,6 +160,8 @@ QUERIES = (
     {"actor_name": "松"},
     {"subject_name": "听"},
     {"page": "2"},
+    {"text": "松"},
+    {"text": "sts"},
 )
 PART = {"HX-Request": "true", "HX-Target": "rows"}
 # Roles that allow the same see the same.
@@ -286,6 +297,10 @@ def everything(client: Client) -> Iterator[tuple[tuple[str, Query], Asked]]:
             ("area_choices", (("area", typed),)),
             asked_and_undone(client, reverse("area_choices"), data={"area": typed}),
         )
+    for typed in ("听", "松", "松涛/1", "1234", "sts", "13800000001", ""):
+        for more in ({}, {"headers": PART}):
+            asked = asked_and_undone(client, reverse("search"), data={"q": typed}, **more)
+            yield ("search", (("q", typed), *((each, "") for each in more))), asked
     for name in sorted((WITHOUT_SUBJECT | OF_ALL.keys()) - ENDS_SESSION):
         address = reverse(name, kwargs=OF_ALL.get(name, {}))
         opened = asked_and_undone(client, address)

@@ -56,9 +56,15 @@ def _of_lists(moment: Moment, shown: Shown, names: dict[str, str]) -> Iterator[H
     if moment.said_by and moment.landed_at:
         landed = timezone.localdate(moment.landed_at).isoformat()
         said_by = say("household.said_by", number=moment.said_by.pk, landed=landed)
+    whole = moment.changes[0]
+    if whole.name is None and whole.turn is not Turn.CHANGED:  # it came or went with all its members
+        names_of = "、".join(change.name or "—" for change in moment.changes[1:])
+        tone = "info" if whole.turn is Turn.LISTED else "warn"
+        yield Happening(moment.day, say(f"household.home_{whole.turn}"), tone, text=names_of, said_by=said_by)
+        return
     for change in moment.changes:
-        whose = "member" if change.name else "home"
-        title = say(f"household.{whose}_{change.turn}", name=change.name)
+        whose = "home" if change.name is None else "member"
+        title = say(f"household.{whose}_{change.turn}", name=change.name or "—")
         tone = {Turn.LISTED: "info", Turn.LEFT: "warn"}.get(change.turn, "")
         yield Happening(moment.day, title, tone, list(_lines(change, shown, names)), said_by=said_by)
 

@@ -40,8 +40,8 @@ class Change:
     """What a list said anew of the household, or of a member."""
 
     turn: Turn
-    name: str
-    """Of the member; blank: the household itself."""
+    name: str | None
+    """Of the member; None: the household itself."""
     edits: Sequence[Edit]
     areas: tuple[str, str] | None
     """Where it lay and where it lies, when that is another place."""
@@ -128,7 +128,7 @@ def _changes(versions: Sequence[Any], day: dt.date) -> Iterator[Change]:
 
 def _change(before: Any, after: Any) -> Change | None:
     one = after or before
-    name = one.name if isinstance(one, PersonVersion) else ""
+    name = one.name if isinstance(one, PersonVersion) else None
     if before is None or after is None:
         return Change(Turn.LISTED if after else Turn.LEFT, name, (), None)
     edits = list(_edits(before.facts or _NOTHING, after.facts or _NOTHING))
