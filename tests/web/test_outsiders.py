@@ -10,6 +10,8 @@ import datetime as dt
 import itertools
 import json
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -19,8 +21,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from tests.conftest import COUNTY, EAST, EAST_VILLAGES, FIRST_DAY, PASSWORD, WEST, WEST_VILLAGES, County
+from tests.domain.registry.desk import Desk, person, registered
 from tests.domain.registry.homes import Home, Homes, Member
 from tests.link_questions import PEOPLE, judge_lists, rows_of
+from tests.web.findings.sightings import sight
 from tests.web.walking import ADDRESSES, MARKS, PROGRAMS, Asked, addresses, ask, browser, marks_in, rule_of
 
 from huitoukan.core.access.roles import Role
@@ -36,6 +40,8 @@ from huitoukan.core.tokens.actions import make
 from huitoukan.domain.linkage_review import enlisting
 from huitoukan.domain.linkage_review.models import Question
 from huitoukan.domain.policies.actions import begin
+from huitoukan.domain.screening.actions.marks import mark_for_case
+from huitoukan.domain.screening.models import Sighting
 from huitoukan.engine.results import Result
 from huitoukan.engine.sheets.files.contents import InputFile
 from huitoukan.policy import load_pack
@@ -75,6 +81,20 @@ class Town(County):
             Home("松涛/1", [Member("松涛生", "松涛P1", "990101198001011234", "sts", "13800000001")], EAST_VILLAGES[1]),
             Home("W1", [Member("林深生", "WP1", "990101198001015678", "lss", "13800000002")], WEST_VILLAGES[0]),
         )
+        self.brought = Desk(self.in_east[Role.TOWNSHIP_OFFICER]).bring(
+            registered(
+                person(1, township="松涛镇", village="听雨村", household_no="松涛2", person_no="松涛P2", name="松涛明"),
+                name="松涛名单.csv",
+            )
+        )
+        people = [("松涛生", "松涛/1", EAST_VILLAGES[1]), ("林深生", "W1", WEST_VILLAGES[0])]
+        self.run = sight(self.administrator, DAY, people)
+        self.finding = Sighting.objects.get(area_code=EAST_VILLAGES[1]).finding_id
+        self.mark = mark_for_case(
+            by=self.in_east[Role.VILLAGE_WORKER],
+            sighting=Sighting.objects.get(finding=self.finding),
+            reason="松涛村入户核实",
+        )
         square = [[[0, 0], [1, 0], [1, 1], [0, 0]]]
         geometry = {"type": "Polygon", "coordinates": square}
         features = [{"type": "Feature", "properties": {"code": c}, "geometry": geometry} for c in (EAST, WEST)]
@@ -93,7 +113,8 @@ def undecided(tmp_path_factory: pytest.TempPathFactory) -> Result:
 
 
 @pytest.fixture
-def town(county: County, undecided: Result) -> Town:
+def town(county: County, undecided: Result, settings: Any, tmp_path: Path) -> Town:
+    settings.MEDIA_ROOT = tmp_path / "files"
     return Town(county, undecided)
 
 
@@ -119,6 +140,17 @@ OF_EAST = {
         ["household", "household_disclose", "household_sheet"],
         lambda town: {"number": "松涛/1"},
     ),
+    "finding": lambda town: {"pk": town.finding},
+    "finding_mark": lambda town: {"pk": town.finding, "kind": "for_case"},
+    **dict.fromkeys(
+        [
+            "import", "import_add", "import_aside", "import_aside_workbook", "import_discard", "import_households",
+            "import_land", "import_persons", "import_progress", "import_stop", "import_undo",
+        ],
+        lambda town: {"pk": town.brought.pk},
+    ),
+    "import_sheet": lambda town: {"pk": town.brought.pk, "sheet": town.brought.sheets.get().pk},
+    "mark_step": lambda town: {"pk": town.mark.pk, "step": "withdraw"},
     **dict.fromkeys(
         ["link", "link_answer", "link_disclose", "link_settle", "link_withdraw"],
         lambda town: {"pk": town.question.pk},
@@ -139,14 +171,18 @@ WITHOUT_SUBJECT = {
     "audit", "audit_verify", "background", "boundaries", "gallery", "home", "households", "language", "link_review", "links", "own",
     "api_document", "api_guide", "own_backup_codes", "own_token_make", "own_tokens",
     "own_password", "own_second_factor", "own_second_factor_confirm", "own_second_factor_off", "policy",
-    "policy_drafts", "policy_parameters", "policy_versions", "ready", "search", "settings",
+    "policy_drafts", "policy_parameters", "policy_versions", "ready", "search", "findings", "import_new", "imports", "marks_waiting", "run_new",
+    "runs", "settings",
     "sign_in", "sign_in_code", "sign_out", "stay",
 }  # fmt: skip
 # What needs words in its address, but is no township's: everybody works by the same policy.
-OF_ALL: dict[str, dict[str, object]] = {
-    "policy_rule": {"rule": "income.below_line"},
-    "policy_version": {"number": 0},
+OF_ALL = {
+    "policy_rule": lambda town: {"rule": "income.below_line"},
+    "policy_version": lambda town: {"number": 0},
+    **dict.fromkeys(["run", "run_cancel", "run_progress"], lambda town: {"pk": town.run.pk}),
+    "run_compare": lambda town: {"pk": town.run.pk, "other": town.run.pk},
 }
+SUBJECTS = {**OF_EAST, **OF_ALL}
 # Belongs to one person, whatever the others' seats are.
 ONES_OWN = {"area_draft": Role.ADMINISTRATOR, "own_token_withdraw": Role.HELPER}
 # Ways of asking a page that lists something, beyond opening it: searches, other days, parts of the page, workbooks.
@@ -173,7 +209,7 @@ ENDS_SESSION = {"sign_out"}
 
 
 def subject(name: str, town: Town) -> str:
-    return reverse(name, kwargs=OF_EAST[name](town) if name in OF_EAST else OF_ALL.get(name, {}))
+    return reverse(name, kwargs=SUBJECTS[name](town) if name in SUBJECTS else {})
 
 
 def what_is_kept() -> dict[str, list[tuple[object, ...]]]:
@@ -302,7 +338,7 @@ def everything(client: Client) -> Iterator[tuple[tuple[str, Query], Asked]]:
             asked = asked_and_undone(client, reverse("search"), data={"q": typed}, **more)
             yield ("search", (("q", typed), *((each, "") for each in more))), asked
     for name in sorted((WITHOUT_SUBJECT | OF_ALL.keys()) - ENDS_SESSION):
-        address = reverse(name, kwargs=OF_ALL.get(name, {}))
+        address = subject(name, town)
         opened = asked_and_undone(client, address)
         yield (name, ()), opened
         if 'id="rows"' in opened.text:

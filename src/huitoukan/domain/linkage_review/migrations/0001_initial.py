@@ -57,7 +57,12 @@ class Migration(migrations.Migration):
                 (
                     "likeness",
                     models.CharField(
-                        choices=[("owner", "号码是此人的"), ("strong", "很像"), ("fair", "有些像"), ("weak", "不太像")],
+                        choices=[
+                            ("owner", "号码是此人的"),
+                            ("strong", "把握大"),
+                            ("fair", "把握一般"),
+                            ("weak", "把握小"),
+                        ],
                         max_length=10,
                     ),
                 ),
