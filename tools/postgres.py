@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -85,7 +86,8 @@ def _wait(server: subprocess.Popen[bytes], programs: Path, folder: Path) -> None
 
 
 def main(command: list[str]) -> int:
-    """Runs ``command`` beside a database of its own."""
+    """Runs ``command`` beside a database of its own, which ends with it however it is told to end."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     with cluster() as address:
         return subprocess.run(command, env={**os.environ, "DATABASE_URL": address}, check=False).returncode
 
