@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.serving import Server
 
-PEOPLE = 12_000
+PEOPLE = 6_000
 BEGIN = """
 import datetime as dt
 from django.core.files.uploadedfile import SimpleUploadedFile
