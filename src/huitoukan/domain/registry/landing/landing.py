@@ -14,7 +14,7 @@ from huitoukan.domain.registry.comparing.places import township_of
 from huitoukan.domain.registry.enums import CAME, Change
 from huitoukan.domain.registry.folders import households_of, persons_of
 from huitoukan.domain.registry.landing.rectangles import RECTANGLES, Cuts, LaterList, cut
-from huitoukan.domain.registry.landing.writing import Batches, Versions, copy, end, insert, remove_remains
+from huitoukan.domain.registry.landing.writing import Batches, Versions, copy, end, insert, remove_remains, tell_planner
 from huitoukan.domain.registry.models import HouseholdVersion, Import, PersonVersion
 from huitoukan.domain.registry.models.versions import OPEN
 from huitoukan.domain.registry.queries.imports import landed_after
@@ -69,6 +69,7 @@ def write(brought: Import, kind: str, batches: Batches) -> int:
         batches.progress.start(stage, came.height + len(cuts.ended) + len(cuts.before) + cuts.after.height)
         _cut(batches, table.versions, cuts, brought.day, newest + 1)
         insert(batches, table.versions, *_rows(came, table, brought, kind, newest + 1))
+        tell_planner(table.versions)
     return newest + 1
 
 

@@ -11,7 +11,7 @@ from django.db.models.functions import Substr
 from huitoukan.domain.registry.comparing.places import TOWNSHIP
 from huitoukan.domain.registry.enums import Change, ImportState
 from huitoukan.domain.registry.landing.landing import TABLES, Table
-from huitoukan.domain.registry.landing.writing import Batches, copy, end, remove_remains
+from huitoukan.domain.registry.landing.writing import Batches, copy, end, remove_remains, tell_planner
 from huitoukan.domain.registry.models import Import, Landing
 from huitoukan.domain.registry.models.versions import OPEN
 from huitoukan.domain.registry.queries.versions import newest_landing
@@ -55,12 +55,27 @@ def write(brought: Import, batches: Batches) -> int:
     for table in TABLES:
         batches.progress.start(say("import.stage_clearing"), 1)
         remove_remains(batches, table.versions, newest)
-        keys = _touched(table, number).values(table.key)
-        of_those = table.versions.objects.filter(**{f"{table.key}__in": keys}).order_by()
-        ended = list(of_those.filter(since__gte=number, until=OPEN).values_list("pk", flat=True))
-        known_before = of_those.filter(since__lt=number, until__gte=number, until__lt=OPEN)
-        restored = list(known_before.values_list("pk", flat=True))
+        ended, restored = _swapped(table, number)
         batches.progress.start(say("import.stage_undoing"), len(ended) + len(restored))
         copy(batches, table.versions, restored, newest + 1)
         end(batches, table.versions, ended, newest + 1)
+        tell_planner(table.versions)
     return newest + 1
+
+
+def _swapped(table: Table, number: int) -> tuple[list[int], list[int]]:
+    """Of the records that the landing touched: what has been held to be true since, and what was until then.
+
+    Rows are matched here: a database that has just been filled does not know yet how many it would have to match.
+    """
+    touched = pl.Series(list(_touched(table, number).order_by().values_list(table.key, flat=True)), dtype=pl.String)
+    versions = table.versions.objects.order_by().values_list("pk", table.key)
+    since = versions.filter(since__gte=number, until=OPEN)
+    before = versions.filter(since__lt=number, until__gte=number, until__lt=OPEN)
+    return _of_those(since, touched), _of_those(before, touched)
+
+
+def _of_those(rows: QuerySet[Any, tuple[int, str]], keys: pl.Series) -> list[int]:
+    schema = {"id": pl.Int64, "key": pl.String}
+    found = pl.DataFrame(list(rows.iterator(chunk_size=20_000)), schema=schema, orient="row")
+    return found.join(keys.unique().to_frame("key"), on="key", how="semi")["id"].to_list()

@@ -91,6 +91,13 @@ def remove_remains(batches: Batches, versions: Versions, newest: int) -> None:
         end(batches, versions, keys, OPEN)
 
 
+def tell_planner(versions: Versions) -> None:
+    """PostgreSQL learns at once how many rows there are, and not when it next looks; SQLite plans without that."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {_table(versions)}")
+
+
 def _parts(rows: Iterable[Any]) -> Iterator[list[Any]]:
     waiting = iter(rows)
     while part := list(islice(waiting, BATCH)):
