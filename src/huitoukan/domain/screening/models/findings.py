@@ -68,6 +68,11 @@ class Sighting(AreaScoped, models.Model):
         constraints = (models.UniqueConstraint(fields=("finding", "run"), name="one_sighting_a_run"),)
         indexes = (
             models.Index(fields=("run", "gravity", "area_code", "id"), name="sightings_in_order"),
+            models.Index(
+                fields=("run", "rule_id", "gravity", "area_code", "id", "standing", "status"), name="sightings_of_rule"
+            ),
+            # what the whole office has to do, in one pass over the index alone
+            models.Index(fields=("run", "standing", "status", "gravity", "confidence"), name="sightings_tallied"),
             # whatever lists are narrowed by: they are counted without a look at the rows themselves
             models.Index(
                 fields=(

@@ -22,7 +22,7 @@ _GRAVITIES = [severity.value for severity in reversed(Severity)]
 
 def findings_seen_by(who: Holder, run: Run) -> QuerySet[Any]:
     """What ``who`` may see of a run, the gravest first; with what is gone or could not be judged."""
-    shown = Sighting.objects.filter(run=run, run__state=RunState.DONE, run__is_trial=False)
+    shown = Sighting.objects.filter(run=run) if run.state == RunState.DONE else Sighting.objects.none()
     rows = visible(shown, to=who, needs=Permission.SEE_FINDINGS)
     return rows.order_by("gravity", "area_code", "pk")
 
@@ -65,8 +65,8 @@ class Tally:
 def tally(rows: QuerySet[Any]) -> Tally:
     """``rows`` counted, by one query."""
     made = Tally()
-    grouped = rows.order_by().values_list("gravity", "confidence", "standing", "status").annotate(Count("pk"))
-    for gravity, confidence, standing, status, number in grouped:
+    grouped = rows.order_by().values_list("standing", "status", "gravity", "confidence").annotate(Count("pk"))
+    for standing, status, gravity, confidence, number in grouped:
         made.standing[standing] += number
         if standing in PRESENT:
             made.status[status] += number
