@@ -22,7 +22,7 @@ def officer(county: County, visit: Visit) -> Page:
 
 
 def rows(page: Page) -> list[str]:
-    return page.locator("#rows tbody tr td:nth-child(2)").all_inner_texts()
+    return page.locator("#rows tbody tr td:nth-child(1)").all_inner_texts()
 
 
 def test_a_filter_changes_the_rows_and_the_address_without_a_new_page(officer: Page) -> None:
