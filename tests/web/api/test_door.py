@@ -92,7 +92,18 @@ def test_what_is_wrong_is_said_in_the_language_asked_for(county: County) -> None
     assert "limit" in json.loads(answer.content)["errors"][0]
 
 
-@pytest.mark.parametrize("address", ["areas/990101009000", "nothing", "areas/x/y", "areas?after=x", "areas?level=moon"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "areas/990101009000",
+        "nothing",
+        "areas/x/y",
+        "areas?after=x",
+        "areas?level=moon",
+        "areas?lvl=village",
+        "runs?x=1",
+    ],
+)
 def test_what_is_not_there_is_said_as_data(county: County, address: str) -> None:
     assert program(county.administrator).ask(address)[0] in {400, 404}
 

@@ -46,7 +46,7 @@ class AreasAsked(Asked):
     area: str | None = Query(None, pattern=CODE, description="在哪个区域内 / in which area")
 
 
-@read("areas", name="api_areas", needs=Permission.SEE_AREAS, gives=AreasAnswer, about="区域 / Areas")
+@read("areas", name="api_areas", takes=AreasAsked, needs=Permission.SEE_AREAS, gives=AreasAnswer, about="区域 / Areas")
 def areas(request: Request, asked: Query[AreasAsked]) -> dict[str, object]:
     """Those that exist on a day, in the order of their codes."""
     rows = queries.on(queries.seen_by(request.user), asked.as_of or timezone.localdate())

@@ -174,6 +174,7 @@ def run(request: Request, run: int = Path(..., ge=1, le=LARGEST)) -> dict[str, A
 @read(
     "runs/{run}/findings",
     name="api_findings",
+    takes=FindingsAsked,
     needs=Permission.SEE_FINDINGS,
     gives=FindingsAnswer,
     about="一次核查的问题 / Findings of a run",

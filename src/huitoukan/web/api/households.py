@@ -129,6 +129,7 @@ class PersonsAsked(Asked, When):
 @read(
     "households",
     name="api_households",
+    takes=HouseholdsAsked,
     needs=Permission.SEE_HOUSEHOLDS,
     gives=HouseholdsAnswer,
     about="农户 / Households",
@@ -146,7 +147,14 @@ def households(request: Request, asked: Query[HouseholdsAsked]) -> dict[str, Any
     return {"as_of": at.day, "landing": at.landing, "items": found.rows, "next": found.next}
 
 
-@read("persons", name="api_persons", needs=Permission.SEE_HOUSEHOLDS, gives=PersonsAnswer, about="人员 / Persons")
+@read(
+    "persons",
+    name="api_persons",
+    takes=PersonsAsked,
+    needs=Permission.SEE_HOUSEHOLDS,
+    gives=PersonsAnswer,
+    about="人员 / Persons",
+)
 def persons(request: Request, asked: Query[PersonsAsked]) -> dict[str, Any]:
     """Members of households on a day, as :func:`households` gives those."""
     at = _at(asked, pinned(asked, "persons"))
@@ -162,6 +170,7 @@ def persons(request: Request, asked: Query[PersonsAsked]) -> dict[str, Any]:
 @read(
     "households/{number}",
     name="api_household",
+    takes=When,
     needs=Permission.SEE_HOUSEHOLDS,
     gives=WholeHousehold,
     about="一户及其成员 / One household and its members",

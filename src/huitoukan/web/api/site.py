@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from types import MappingProxyType
 from typing import Any, TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern
-from ninja import NinjaAPI
+from ninja import NinjaAPI, Schema
+from ninja.decorators import decorate_view
 from ninja.errors import ValidationError
 from ninja.renderers import JSONRenderer
 from ninja.security import HttpBearer
@@ -49,16 +51,36 @@ api = NinjaAPI(
 )
 
 
-def read(path: str, *, name: str, needs: Permission, gives: Any, about: str) -> Callable[[View], View]:
-    """An address that gives something to whoever has a permission."""
+def read(
+    path: str, *, name: str, needs: Permission, gives: Any, about: str, takes: type[Schema] = Schema
+) -> Callable[[View], View]:
+    """An address that gives something to whoever has a permission; ``takes`` is what may be asked of it."""
 
     def add(view: View) -> View:
         _RULES[name] = Rule(needs=needs, by_token=True)
         answers = {200: gives, **PROBLEMS}
-        api.get(path, url_name=name, operation_id=name, response=answers, summary=about)(view)
+        known = decorate_view(_knowing(frozenset(takes.model_fields)))(view)
+        api.get(path, url_name=name, operation_id=name, response=answers, summary=about)(known)
         return view
 
     return add
+
+
+def _knowing(names: frozenset[str]) -> Callable[[View], View]:
+    """A parameter that is misspelt is refused: passed over, it would give everything instead of what was meant."""
+
+    def around(view: View) -> View:
+        @wraps(view)
+        def ask(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            if unknown := sorted(request.GET.keys() - names):
+                errors = [f"query.{name}" for name in unknown]
+                said = {"detail": spoken(say("token.unknown_parameter")), "errors": errors}
+                return api.create_response(request, said, status=400)
+            return view(request, *args, **kwargs)
+
+        return ask  # type: ignore[return-value]
+
+    return around
 
 
 def addresses() -> list[URLPattern]:
