@@ -15,6 +15,8 @@ from huitoukan.messages import say
 
 NUMBER = {"td": {"class": "number"}, "th": {"class": "number"}}
 """For ``attrs=``: to the right."""
+NAME = {"td": {"class": "name"}}
+"""For ``attrs=``: wide enough for what a row is called, however much stands beside it."""
 TIGHT = {"td": {"class": "tight"}}
 """For ``attrs=``: on one line: dates and codes."""
 

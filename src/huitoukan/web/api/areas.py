@@ -42,7 +42,7 @@ class AreasAsked(Asked):
     """Which areas."""
 
     as_of: Day | None = Query(None, description="哪一天的区域 / the areas of a day")
-    level: Level | None = None
+    level: Level | None = Query(None, description="区域层级 / its level")
     area: str | None = Query(None, pattern=CODE, description="在哪个区域内 / in which area")
 
 
@@ -58,7 +58,7 @@ def areas(request: Request, asked: Query[AreasAsked]) -> dict[str, object]:
 
 
 @read("areas/{code}", name="api_area", needs=Permission.SEE_AREAS, gives=AreaAnswer, about="一个区域 / One area")
-def area(request: Request, code: str = Path(..., pattern=CODE)) -> Area:
+def area(request: Request, code: str = Path(..., pattern=CODE, description="区域代码 / the code of the area")) -> Area:
     """By its code, also one that is no more."""
     return get_object_or_404(queries.seen_by(request.user), code=code)
 

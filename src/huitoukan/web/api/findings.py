@@ -137,14 +137,14 @@ class FindingsAsked(Asked):
     """Which findings of a run."""
 
     area: str | None = Query(None, pattern=CODE, description="在哪个区域内 / in which area")
-    rule_id: str | None = Query(None, pattern=RULE, max_length=80)
-    family: str | None = Query(None, pattern=WORD, max_length=60)
-    kind: RuleKind | None = None
-    severity: Severity | None = None
-    confidence: Confidence | None = None
-    standing: Standing | None = None
-    status: Status | None = None
-    household_no: str | None = Query(None, pattern=NUMBER)
+    rule_id: str | None = Query(None, pattern=RULE, max_length=80, description="规则 / the rule")
+    family: str | None = Query(None, pattern=WORD, max_length=60, description="规则族 / the family of the rule")
+    kind: RuleKind | None = Query(None, description="类型 / the kind of the rule")
+    severity: Severity | None = Query(None, description="轻重 / how grave")
+    confidence: Confidence | None = Query(None, description="把握程度 / how sure")
+    standing: Standing | None = Query(None, description="与上次核查相比 / held against the run before")
+    status: Status | None = Query(None, description="处理状态 / what people said of it")
+    household_no: str | None = Query(None, pattern=NUMBER, description="户编号 / the number of the household")
 
 
 _SAME = ("rule_id", "family", "kind", "severity", "confidence", "standing", "status", "household_no")
@@ -158,7 +158,9 @@ def runs(request: Request) -> dict[str, Any]:
 
 
 @read("runs/{run}", name="api_run", needs=Permission.SEE_FINDINGS, gives=TalliedRun, about="一次核查 / One run")
-def run(request: Request, run: int = Path(..., ge=1, le=LARGEST)) -> dict[str, Any]:
+def run(
+    request: Request, run: int = Path(..., ge=1, le=LARGEST, description="核查编号 / the number of the run")
+) -> dict[str, Any]:
     """With what you may see of it in numbers."""
     found = get_object_or_404(runs_done(), pk=run)
     tally = queries.tally(queries.findings_seen_by(request.user, found))
@@ -179,7 +181,13 @@ def run(request: Request, run: int = Path(..., ge=1, le=LARGEST)) -> dict[str, A
     gives=FindingsAnswer,
     about="一次核查的问题 / Findings of a run",
 )
-def findings(request: Request, asked: Query[FindingsAsked], run: int = Path(..., ge=0, le=LARGEST)) -> dict[str, Any]:
+def findings(
+    request: Request,
+    asked: Query[FindingsAsked],
+    run: int = Path(
+        ..., ge=0, le=LARGEST, description="核查编号，0 为最近一次 / the number of the run; 0 for the newest"
+    ),
+) -> dict[str, Any]:
     """Also what is gone since the run before, or could not be judged; ``run`` 0 is the newest."""
     of = latest_run() if run == 0 else runs_done().filter(pk=run).first()
     if of is None:
@@ -208,7 +216,9 @@ def _chosen(rows: QuerySet[Any], asked: FindingsAsked) -> QuerySet[Any]:
     about="一个问题及其依据 / One finding and what speaks for it",
 )
 def finding(
-    request: Request, run: int = Path(..., ge=1, le=LARGEST), finding: int = Path(..., ge=1, le=LARGEST)
+    request: Request,
+    run: int = Path(..., ge=1, le=LARGEST, description="核查编号 / the number of the run"),
+    finding: int = Path(..., ge=1, le=LARGEST, description="清单里的 id / the id that the list gives"),
 ) -> dict[str, Any]:
     """By the ``id`` that a list of findings gives. That it was opened is in the audit trail."""
     of = get_object_or_404(runs_done(), pk=run)

@@ -58,8 +58,18 @@ def api_guide(request: Request) -> HttpResponse:
 def _addresses() -> Iterator[Address]:
     for path, methods in document()["paths"].items():
         told = methods["get"]
-        known = [(each["name"], _spoken(each.get("description", ""))) for each in told.get("parameters", [])]
+        known = [(each["name"], _told(each)) for each in told.get("parameters", [])]
         yield Address(f"GET {path}", _spoken(told["summary"]), known)
+
+
+def _told(parameter: dict[str, Any]) -> str:
+    """What it is for, and which words it takes when these are few."""
+    words = [word for ref in _refs(parameter["schema"]) for word in document()["components"]["schemas"][ref]["enum"]]
+    return " · ".join(part for part in (_spoken(parameter.get("description", "")), " | ".join(words)) if part)
+
+
+def _refs(shape: dict[str, Any]) -> list[str]:
+    return [each["$ref"].rpartition("/")[2] for each in (shape, *shape.get("anyOf", ())) if "$ref" in each]
 
 
 def _spoken(text: str) -> str:

@@ -115,15 +115,15 @@ class HouseholdsAsked(Asked, When):
     """Which households."""
 
     area: str | None = Query(None, pattern=CODE, description="在哪个区域内 / in which area")
-    household_type: str | None = Query(None, max_length=40)
-    monitor_kind: str | None = Query(None, max_length=40)
+    household_type: str | None = Query(None, max_length=40, description="户类型 / as the list writes it")
+    monitor_kind: str | None = Query(None, max_length=40, description="监测对象类别 / as the list writes it")
 
 
 class PersonsAsked(Asked, When):
     """Which persons."""
 
     area: str | None = Query(None, pattern=CODE, description="在哪个区域内 / in which area")
-    household_no: str | None = Query(None, pattern=NUMBER)
+    household_no: str | None = Query(None, pattern=NUMBER, description="户编号 / the number of the household")
 
 
 @read(
@@ -175,7 +175,11 @@ def persons(request: Request, asked: Query[PersonsAsked]) -> dict[str, Any]:
     gives=WholeHousehold,
     about="一户及其成员 / One household and its members",
 )
-def household(request: Request, asked: Query[When], number: str = Path(..., pattern=NUMBER)) -> dict[str, Any]:
+def household(
+    request: Request,
+    asked: Query[When],
+    number: str = Path(..., pattern=NUMBER, description="户编号 / the number of the household"),
+) -> dict[str, Any]:
     """By its number. That its file was opened is in the audit trail."""
     at = _at(asked, None)
     found: HouseholdVersion | None = households_seen_by(request.user, at).filter(number=number).order_by("pk").first()

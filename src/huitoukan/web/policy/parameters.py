@@ -19,7 +19,7 @@ from huitoukan.messages import say
 from huitoukan.policy import parameters_on
 from huitoukan.policy.models import Parameter, ParameterValue
 from huitoukan.policy.parameters import entry_on, plain
-from huitoukan.web.columns import NUMBER, TIGHT, MarkColumn
+from huitoukan.web.columns import NAME, NUMBER, TIGHT, MarkColumn
 from huitoukan.web.policy.tabs import tabs
 from huitoukan.web.requests import Request
 from huitoukan.web.rows import show_rows
@@ -44,7 +44,7 @@ class Line:
 class ParameterTable(tables.Table):
     """A row for each parameter."""
 
-    title = tables.Column(verbose_name=say_later("policy_page.parameter"))
+    title = tables.Column(verbose_name=say_later("policy_page.parameter"), attrs=NAME)
     value = tables.Column(verbose_name=say_later("policy_page.value_today"), orderable=False, attrs=TIGHT)
     since = tables.Column(verbose_name=say_later("policy_page.since"), attrs=TIGHT)
     source = tables.Column(verbose_name=say_later("policy_page.source"), orderable=False)

@@ -21,7 +21,7 @@ from huitoukan.domain.policies.models import PolicyVersion
 from huitoukan.messages import say
 from huitoukan.policy import Pack
 from huitoukan.policy.models import Family, Rule, Severity
-from huitoukan.web.columns import NUMBER, TIGHT, BadgeColumn
+from huitoukan.web.columns import NAME, NUMBER, TIGHT, BadgeColumn
 from huitoukan.web.drawing.bars import Bar, bars
 from huitoukan.web.policy.hits import Hits
 from huitoukan.web.policy.tabs import tabs
@@ -29,6 +29,8 @@ from huitoukan.web.requests import Request
 from huitoukan.web.rows import show_rows
 from huitoukan.web.rules import page
 
+_MOST_FAMILIES = 8
+"""So many bars leave the rules in sight."""
 OUTCOMES = ("hit", "none", "lacking")
 TONES = {Severity.GENERAL: "", Severity.IMPORTANT: "warn", Severity.URGENT: "bad"}
 
@@ -63,7 +65,9 @@ class Line:
 class RuleTable(tables.Table):
     """A row for each rule."""
 
-    title = tables.Column(verbose_name=say_later("policy_page.rule"), linkify=("policy_rule", [tables.A("id")]))
+    title = tables.Column(
+        verbose_name=say_later("policy_page.rule"), linkify=("policy_rule", [tables.A("id")]), attrs=NAME
+    )
     when = tables.Column(verbose_name=say_later("policy_page.when"), orderable=False)
     family = tables.Column(verbose_name=say_later("policy_page.family"), attrs=TIGHT)
     level = tables.Column(verbose_name=say_later("policy_page.level"), attrs=TIGHT)
@@ -153,7 +157,7 @@ def policy(request: Request) -> HttpResponse:
 
 
 def _families(pack: Pack, hits: Hits) -> list[Bar]:
-    """What the families found, those that found something."""
+    """What the families found that found most."""
     found: Counter[str] = Counter()
     for rule in pack.rules.values():
         if count := hits.of(rule.id):
@@ -161,7 +165,7 @@ def _families(pack: Pack, hits: Hits) -> list[Bar]:
     address = reverse("policy")
     return bars(
         (family_title(pack.families[name]), float(count), f"{address}?family={name}&outcome=hit")
-        for name, count in found.most_common()
+        for name, count in found.most_common(_MOST_FAMILIES)
     )
 
 
