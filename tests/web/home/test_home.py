@@ -88,7 +88,7 @@ def outline(code: str, west: float) -> dict[str, object]:
     return {"type": "Feature", "properties": {"code": code}, "geometry": geometry}
 
 
-@pytest.mark.parametrize(("role", "queries"), [(Role.ADMINISTRATOR, 9), (Role.AUDITOR, 9), (Role.HELPER, 6)])
+@pytest.mark.parametrize(("role", "queries"), [(Role.ADMINISTRATOR, 9), (Role.AUDITOR, 10), (Role.HELPER, 7)])
 def test_it_asks_the_database_the_same_however_much_there_is(
     county: County,
     sign_in: Callable[..., Client],

@@ -19,7 +19,9 @@ from huitoukan.core.saying import spoken
 from huitoukan.messages import Message, say
 from huitoukan.web.drawing.trend import Trend, trend
 from huitoukan.web.home.figures import figures
+from huitoukan.web.home.overview import page_for
 from huitoukan.web.home.townships import townships
+from huitoukan.web.home.waiting import next_step, waiting
 from huitoukan.web.requests import Reader, Request
 from huitoukan.web.returning import safe_path
 from huitoukan.web.rules import page
@@ -36,9 +38,12 @@ def home(request: Request) -> HttpResponse:
         request,
         "home/home.html",
         {
+            "overview": (overview := page_for(reader)),
+            "waiting": waiting(reader),
+            "next_step": next_step(reader),
             "seats": [_Seat(held, _allowed(held)) for held in reader.holdings],
-            "figures": list(figures(reader)),
-            "townships": townships(reader),
+            "figures": overview.figures if overview else list(figures(reader)),
+            "townships": None if overview else townships(reader),
             "ending": list(accounts.seats_ending(reader)[:8]) if may(reader, Permission.EDIT_ACCOUNTS) else [],
             "events": _events(reader) if may(reader, Permission.SEE_AUDIT) else None,
         },
