@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
+from huitoukan.cli.progress import show_progress
 from huitoukan.cli.session import Session
 from huitoukan.cli.wording import Command
 from huitoukan.messages import say
@@ -28,11 +29,16 @@ def fill(context: typer.Context, county: County) -> int:
     start_django(session.lang)
     from huitoukan.config.preparing import prepare_database
     from huitoukan.core.access.roles import Role
+    from huitoukan.core.accounts.models import User
     from huitoukan.core.demo import seed
+    from huitoukan.jobs.demo import live_a_month
     from huitoukan.samples.office import PASSWORD
 
     prepare_database()
     people = seed(county)
+    officer = next(clerk for clerk in people if clerk.role == Role.COUNTY_OFFICER)
+    with show_progress(session) as progress:
+        live_a_month(county, by=User.objects.get(username=officer.username), progress=progress)
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
     for clerk in people:
         table.add_row(f"  {clerk.username}", str(Role(clerk.role).label), clerk.name, clerk.unit)
