@@ -38,3 +38,32 @@ def test_long_numbers_in_text(text: str, left: str) -> None:
 def test_a_birth_date_does_not_tell_what_the_mask_of_the_id_number_hides() -> None:
     assert masks.birth_date("1969-04-21") == "1969-**-**"
     assert masks.birth_date("") == ""
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        ("990101197001010001", "990101********0001"),
+        ("990101700101001", "990101*****1001"),
+        ("9901011970X", "990101****970X"),
+        ("P1", "P1"),
+        ("", ""),
+    ],
+)
+def test_id_numbers(number: str, shown: str) -> None:
+    assert masks.id_number(number) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("身份证990101197001010001，电话13812345678", "身份证990101********0001，电话138****5678"),
+        ("99010119700101123X", "990101********123X"),
+        ("账号6222021234567890123", "账号622202*********0123"),
+        ("2026-07-01", "2026-07-01"),
+        ("21000.50", "21000.50"),
+        ("户编号9901", "户编号9901"),
+    ],
+)
+def test_a_cell_that_may_hold_anything(text: str, shown: str) -> None:
+    assert masks.cell(text) == shown

@@ -39,7 +39,7 @@ def told_of_household(who: Holder, number: str, day: dt.date, known_at: dt.datet
         household_no=number, run__state=RunState.DONE, run__is_trial=False, run__day__lte=day, run__pk__lte=run.pk
     )
     seen = list(
-        visible(shown, to=who, needs=Permission.SEE_FINDINGS).select_related("run").order_by("-run", "gravity", "pk")
+        visible(shown, to=who, needs=Permission.SEE_FINDINGS).select_related("run").order_by("-run_id", "gravity", "pk")
     )
     marks = marks_seen_by(who).filter(finding__in={each.finding_id for each in seen})
     return Told(
