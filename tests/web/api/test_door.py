@@ -101,7 +101,6 @@ def test_what_is_wrong_is_said_in_the_language_asked_for(county: County) -> None
         "areas?after=x",
         "areas?level=moon",
         "areas?lvl=village",
-        "runs?x=1",
     ],
 )
 def test_what_is_not_there_is_said_as_data(county: County, address: str) -> None:

@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from huitoukan.core.accounts import lockout
 from huitoukan.core.accounts.models import User
+from huitoukan.core.accounts.queries import as_subject as account_as_subject
+from huitoukan.core.audit.subjects import Subject
 from huitoukan.core.tokens.models import Token
 from huitoukan.core.tokens.secrets import digest_of
 
@@ -27,3 +29,8 @@ def token_of(secret: str) -> Token | None:
         .first()
     )
     return None if found is None or lockout.is_locked(found.user) else found
+
+
+def as_subject(token: Token) -> Subject:
+    """For the audit trail: where its owner is."""
+    return Subject("token", str(token.pk), token.name, account_as_subject(token.user).area_code)

@@ -7,13 +7,11 @@ from django.http import HttpRequest, JsonResponse
 from django.utils import translation
 
 from huitoukan.core.accounts.models import User
-from huitoukan.core.accounts.queries import as_subject
 from huitoukan.core.audit.events import Event
-from huitoukan.core.audit.subjects import Subject
 from huitoukan.core.disclosure.actions import QUIET, note_opening
 from huitoukan.core.saying import spoken
 from huitoukan.core.tokens.models import Token
-from huitoukan.core.tokens.queries import token_of
+from huitoukan.core.tokens.queries import as_subject, token_of
 from huitoukan.core.tokens.rate import seconds_to_wait
 from huitoukan.messages import Message, say
 
@@ -55,5 +53,4 @@ def _unknown(message: Message) -> JsonResponse:
 def _note(token: Token, owner: User) -> None:
     """That somebody's token reads is in the trail, once in a while, whatever it reads."""
     if cache.add(f"token-noted-{token.pk}", 1, int(QUIET.total_seconds())):
-        subject = Subject("token", str(token.pk), token.name, as_subject(owner).area_code)
-        note_opening(by=owner, subject=subject, event=Event.API_READ)
+        note_opening(by=owner, subject=as_subject(token), event=Event.API_READ)
