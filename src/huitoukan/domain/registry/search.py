@@ -30,7 +30,6 @@ _TAIL = re.compile(r"[0-9]{3,5}[0-9X]")
 _ID = re.compile(r"[0-9]{14}(?:[0-9]|[0-9]{3}[0-9X])")
 _PHONE = re.compile(r"1[0-9]{6,10}")
 _LETTERS = re.compile(r"[a-z]{2,20}")
-_NUMBER = re.compile(r"[0-9A-Z][0-9A-Z/_.-]{3,}")
 _GROUPED = re.compile(r"(?<=[0-9])[ -](?=[0-9Xx])")
 
 
@@ -165,7 +164,7 @@ def _person_clues(what: str) -> Iterator[Clue]:
         yield Clue(Way.ID_NO, "id_tail", begins("id_tail", _tail(upper)))
     elif _PHONE.fullmatch(upper):
         yield Clue(Way.PHONE, "phone", begins("phone", upper))
-    if _NUMBER.fullmatch(upper) and any(letter.isdecimal() for letter in upper):
+    if any(letter.isdecimal() for letter in what):
         # whole only: whatever begins all of them would be looked for among a million
         yield Clue(Way.PERSON_NO, "key", Q(key=what, person_no=what))
     elif _LETTERS.fullmatch(lower) and what.isascii():

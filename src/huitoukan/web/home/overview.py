@@ -13,6 +13,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.core.cache import cache
+from django.urls import reverse
 from django.utils.formats import date_format
 
 from huitoukan.core.access.holdings import may
@@ -43,6 +44,7 @@ KEPT = 10 * 60
 TO_DO = "to_do"
 """What the list of findings calls those that are neither exempt nor wrong."""
 _MOST_BARS = 15
+_MOST_LISTS = 8
 _WIDE = (Level.PROVINCE, Level.CITY, Level.COUNTY)
 
 
@@ -70,6 +72,7 @@ class Page:
     trend: Trend | None
     data_bars: Sequence[Bar]
     lists: Sequence[ListRow]
+    run_address: str
 
 
 def page_for(reader: Reader) -> Page | None:
@@ -107,7 +110,8 @@ def _page(reader: Reader, run: Run, homes: Numbers, scope: str) -> Page:
         map=_map(found.places, names),
         trend=_trend(reader, scope),
         data_bars=_bars(found.data, names, kind=RuleKind.DATA),
-        lists=_lists(run) if may(reader, Permission.SEE_LISTS) else (),
+        lists=_lists(run)[:_MOST_LISTS] if may(reader, Permission.SEE_LISTS) else (),
+        run_address=reverse("run", args=[run.pk]),
     )
 
 
