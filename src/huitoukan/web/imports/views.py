@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from huitoukan.core.access.holdings import may
+from huitoukan.core.access.holdings import may, may_everywhere
 from huitoukan.core.access.permissions import Permission
 from huitoukan.core.saying import chosen, spoken
 from huitoukan.domain.registry.actions import imports as actions
@@ -102,7 +102,7 @@ def show(request: Request, found: Import, **given: forms.Form) -> HttpResponse:
             "may_discard": mine
             and found.state in (ImportState.WAITING, ImportState.READING, ImportState.READ, ImportState.FAILED),
             "may_stop": mine and found.state in (ImportState.LANDING, ImportState.UNDOING),
-            "may_run": may(request.user, Permission.RUN_CHECKS) and found.state == ImportState.LANDED,
+            "may_run": may_everywhere(request.user, Permission.RUN_CHECKS) and found.state == ImportState.LANDED,
             "may_map": mine and found.state == ImportState.READ,
             "may_add": mine and found.state in (ImportState.READ, ImportState.FAILED),
             "complaints": list(given.values()),
