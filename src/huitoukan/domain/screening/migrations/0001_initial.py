@@ -197,7 +197,7 @@ class Migration(migrations.Migration):
                 ("household_no", models.CharField(blank=True, max_length=40)),
                 ("person_no", models.CharField(blank=True, max_length=40)),
                 ("name", models.CharField(max_length=120)),
-                ("confidence", models.CharField(choices=[("firm", "确定"), ("review", "待核实")], max_length=8)),
+                ("confidence", models.CharField(choices=[("firm", "确凿"), ("review", "需核实")], max_length=8)),
                 ("sentence", models.TextField()),
                 ("first_seen_on", models.DateField()),
                 ("position", models.IntegerField()),
