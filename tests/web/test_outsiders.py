@@ -304,7 +304,7 @@ def test_the_next_township_opens_nothing_of_this_one(town: Town, role: Role) -> 
 def test_the_next_township_finds_no_trace(town: Town, role: Role) -> None:
     """Neither in a list nor in a part of it, a count, a search or a workbook."""
     client = browser(town.in_west[role])
-    for (name, query), asked in everything(client):
+    for (name, query), asked in everything(client, town):
         said = dict(query).values()
         assert not [mark for mark in marks_in(asked) if not any(mark in value for value in said)], (name, query)
 
@@ -313,20 +313,20 @@ def test_the_next_township_finds_no_trace(town: Town, role: Role) -> None:
 def test_what_happens_in_the_next_township_changes_nothing_here(town: Town, role: Role) -> None:
     """Not a name, not a count, not an order: every answer is the same to the letter."""
     client = browser(town.in_west[role])
-    before = dict(everything(client))
+    before = dict(everything(client, town))
     village = town.add_area("990101001009", "松涛新庄")
     areas.rename(by=town.administrator, area=village, name="松涛大村", since=DAY)
     areas.merge(by=town.administrator, area=village, into=town.areas[EAST_VILLAGES[0]], since=dt.date(2024, 6, 1))
     seat = town.in_east[Role.HELPER].seats.get()
     accounts.end(by=town.administrator, seat=seat, on=dt.date(2024, 6, 1))
     town.add_person(Role.HELPER, EAST, "松涛新人")
-    assert dict(everything(client)) == before
+    assert dict(everything(client, town)) == before
 
 
 Query = tuple[tuple[str, str], ...]
 
 
-def everything(client: Client) -> Iterator[tuple[tuple[str, Query], Asked]]:
+def everything(client: Client, town: Town) -> Iterator[tuple[tuple[str, Query], Asked]]:
     """Every page without a subject, and every list in every way it can be asked; nothing that this does is kept."""
     for typed in ("听", "松", EAST[:7], ""):
         yield (
