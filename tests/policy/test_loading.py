@@ -131,6 +131,14 @@ MISTAKES = {
         "没有规则族“nope”",
     ),
     "theme": ({"families.toml": '[work]\ntheme = "nope"\n'}, "families.toml:2: themes.toml 里没有专题“nope”"),
+    "section with an unknown column": (
+        {"household.toml": '[members.fields]\nnope = "Nope"\n'},
+        "household.toml:2: 监测对象信息里没有“nope”这一列",
+    ),
+    "section with a column of others": (
+        {"household.toml": '[members.fields]\nincome_wage = "Wages"\n'},
+        "household.toml:2: “income_wage”放错了位置",
+    ),
     "fact without a way": ({"facts/x.toml": FACT.format(type="integer", way="")}, "来源要正好写一种"),
     "fact with two ways": (
         {"facts/x.toml": FACT.format(type="text", way='column = "labour"\ngiven = "registered"')},

@@ -1,4 +1,7 @@
-"""Households put into the registry for tests of what reads it."""
+"""Households put into the registry for tests of what reads it, written as a landing writes them.
+
+What lands lists is tried out elsewhere; a hundred tests of searches and walks could not each wait for one to be read.
+"""
 
 from __future__ import annotations
 
