@@ -78,6 +78,8 @@ class Writer:
         grid, header = sheet.grid, sheet.header
         count = 0 if sheet.ignored else count_rows(grid.filled_down(header.last if header else -1), header)
         row = header.last + 1 if header else None
+        if header:
+            self._headers[grid.file, grid.sheet] = tuple(each.title for each in header.headers)
         self._reports.append(
             SheetReport(grid.file, grid.sheet, None, row, sheet.guesses, count, 0, sheet.note, grid.warnings)
         )

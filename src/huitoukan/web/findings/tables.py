@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 import django_filters
@@ -52,10 +53,6 @@ class FindingTable(tables.Table):
         )
         orderable = False  # the gravest first, then by place: the order that has an index
 
-    def before_render(self, request: Any) -> None:
-        """Places by name, all of a page at once."""
-        self._names = areas.full_names({row.record.area_code for row in self.page or ()})
-
     def render_place(self, value: str) -> str:
         """Township and village."""
         return self._named(value)
@@ -65,10 +62,15 @@ class FindingTable(tables.Table):
         return self._named(value)
 
     def _named(self, code: str) -> str:
-        names: dict[str, str] = self.__dict__.setdefault("_names", {})
-        if code not in names:
-            names |= areas.full_names({code})
-        return names[code]
+        return self._names.get(code, code)
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """Of all places on the page, or in the workbook, at once."""
+        page = getattr(self, "page", None)
+        if page is not None:
+            return areas.full_names({row.record.area_code for row in page.object_list})
+        return areas.full_names(set(self.data.data.order_by().values_list("area_code", flat=True).distinct()))
 
 
 def _families() -> list[tuple[str, str]]:
