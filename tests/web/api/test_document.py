@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, settings
 from tests.conftest import County
 from tests.domain.screening.conftest import Office
@@ -26,7 +29,18 @@ schema.app = get_wsgi_application()
 
 
 @pytest.fixture
-def bearer(office: Office, run: Run, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+def one_connection() -> Iterator[None]:
+    """That of the test, in whose transaction everything happens; Django's own client does the same."""
+    ends = (request_started, request_finished)
+    for signal in ends:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in ends:
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def bearer(office: Office, run: Run, one_connection: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """Of somebody who sees everything."""
     monkeypatch.setattr(rate, "A_MINUTE", 1_000_000)
     return {"Authorization": program(office.officer).client.defaults["HTTP_AUTHORIZATION"]}
