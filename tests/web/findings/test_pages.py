@@ -93,7 +93,6 @@ def test_findings_are_filtered_counted_and_exported_alike(office: Office, desk: 
         assert other not in page, query
     exported = desk.get("/findings/?export=xlsx")
     assert b"".join(exported.streaming_content).startswith(b"PK")  # type: ignore[attr-defined]
-    exported.close()
     assert desk.get("/findings/?run=99999&status=nonsense&area=nowhere").status_code == 200
 
 
