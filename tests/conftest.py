@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from hypothesis import settings as hypothesis_settings
 from tests.emptying import allow_emptying
 from tests.serving import Server, own_database
 
@@ -21,6 +22,8 @@ from huitoukan.core.areas.models import Area
 from huitoukan.core.setup import set_up
 
 allow_emptying()
+hypothesis_settings.register_profile("any day", deadline=None)  # a slow machine is no fault
+hypothesis_settings.load_profile("any day")
 
 FIRST_DAY = dt.date(2020, 1, 1)
 PASSWORD = "heron-Basket-71"
