@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import Annotated
 
@@ -37,6 +38,7 @@ def fill(context: typer.Context, county: County) -> int:
     prepare_database()
     people = seed(county)
     officer = next(clerk for clerk in people if clerk.role == Role.COUNTY_OFFICER)
+    logging.disable(logging.INFO)  # what the tasks tell is for the log of a server
     with show_progress(session) as progress:
         live_a_month(county, by=User.objects.get(username=officer.username), progress=progress)
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
