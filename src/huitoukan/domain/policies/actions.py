@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.core.cache import cache
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from huitoukan.core.access.holdings import require_everywhere
@@ -141,8 +141,7 @@ def _base(number: int) -> PolicyVersion:
 def _held(by: User, draft: PolicyVersion) -> PolicyVersion:
     """``draft`` as it is now, and nobody else's to change until the transaction ends."""
     require_everywhere(by, Permission.EDIT_POLICY)
-    rows = PolicyVersion.objects.select_for_update() if connection.vendor == "postgresql" else PolicyVersion.objects
-    now = rows.get(pk=draft.pk)
+    now = PolicyVersion.objects.select_for_update().get(pk=draft.pk)
     if now.state != VersionState.DRAFT:
         raise WrongVersion(say("version.no_draft"))
     return now

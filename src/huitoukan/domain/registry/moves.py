@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
 
-from huitoukan.core.background.progress import Cancelled, StoredProgress
+from huitoukan.core.background import claims
 from huitoukan.domain.registry.enums import MOVES, ImportState
 from huitoukan.domain.registry.models import Import
 from huitoukan.messages import Mendable, say
@@ -35,36 +32,13 @@ def move(brought: Import, to: ImportState, **changes: Any) -> None:
     brought.save(update_fields=["state", *changes])
 
 
-class Claim:
-    """The right of one task to write about one import. Whoever claims it later takes it away.
-
-    A worker that was silent for a while counts as dead and its task begins anew elsewhere: should it wake up, what it
-    still writes must not mix with what the other one does.
-    """
-
-    def __init__(self, brought: Import) -> None:
-        self.brought = brought
-        self.token = brought.claim
+class Claim(claims.Claim[Import]):
+    """Of a task on an import."""
 
     @property
-    def progress(self) -> StoredProgress:
-        """Kept at the import, as long as it is this task's."""
-        return StoredProgress(self._save, lambda: not self._mine().exists())
-
-    @contextmanager
-    def writing(self) -> Iterator[Import]:
-        """One short transaction with the import locked. Raises ``Cancelled`` when it is no longer this task's."""
-        with transaction.atomic():
-            brought = self._mine().select_for_update().first()
-            if brought is None:
-                raise Cancelled
-            yield brought
-
-    def _mine(self) -> Any:
-        return Import.objects.filter(pk=self.brought.pk, claim=self.token)
-
-    def _save(self, progress: dict[str, Any]) -> None:
-        self._mine().update(progress=progress)
+    def brought(self) -> Import:
+        """As it was when this task last looked."""
+        return self.held
 
 
 @transaction.atomic
@@ -73,7 +47,7 @@ def claim(pk: int, *, waits_as: ImportState, works_as: ImportState) -> Claim | N
     brought = Import.objects.select_for_update().filter(pk=pk, state__in=(waits_as, works_as)).first()
     if brought is None:
         return None
-    token = secrets.token_hex(16)
+    token = claims.new_token()
     if brought.state == works_as:
         brought.claim = token
         brought.save(update_fields=["claim"])

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
 
-from huitoukan.core.background.progress import Cancelled, StoredProgress
+from huitoukan.core.background import claims
 from huitoukan.domain.screening.enums import RUN_MOVES, UNDER_WAY, RunState
 from huitoukan.domain.screening.models import Run
 from huitoukan.messages import Mendable, say
@@ -30,33 +27,16 @@ def move(run: Run, to: RunState, **changes: Any) -> None:
     run.save(update_fields=["state", *changes])
 
 
-class Claim:
-    """The right of one task to write about one run. Whoever claims it later takes it away.
-
-    A worker that was silent for a while counts as dead and its task begins anew elsewhere: should it wake up, what it
-    still writes must not mix with what the other one does.
-    """
+class Claim(claims.Claim[Run]):
+    """Of a task on a run that nobody has cancelled."""
 
     def __init__(self, run: Run) -> None:
-        self.run = run
-        self._token = run.claim
+        super().__init__(run, state=RunState.RUNNING)
 
     @property
-    def progress(self) -> StoredProgress:
-        """Kept at the run, as long as it is this task's."""
-        return StoredProgress(lambda told: self._mine().update(progress=told), lambda: not self._mine().exists())
-
-    @contextmanager
-    def writing(self) -> Iterator[Run]:
-        """One short transaction with the run locked. Raises ``Cancelled`` when it is no longer this task's."""
-        with transaction.atomic():
-            run = self._mine().select_for_update().first()
-            if run is None:
-                raise Cancelled
-            yield run
-
-    def _mine(self) -> Any:
-        return Run.objects.filter(pk=self.run.pk, state=RunState.RUNNING, claim=self._token)
+    def run(self) -> Run:
+        """As it was when it was claimed."""
+        return self.held
 
 
 @transaction.atomic
@@ -65,5 +45,5 @@ def claim(run: int) -> Claim | None:
     found = Run.objects.select_for_update().filter(pk=run, state__in=UNDER_WAY).first()
     if found is None:
         return None
-    move(found, RunState.RUNNING, claim=secrets.token_hex(16), progress={})
+    move(found, RunState.RUNNING, claim=claims.new_token(), progress={})
     return Claim(found)

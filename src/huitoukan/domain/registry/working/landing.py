@@ -65,7 +65,7 @@ def _is_still_so(mine: Claim) -> bool:
         brought.save(update_fields=list(told))
         if not is_so:
             move(brought, ImportState.READ, claim="", progress={}, problem=in_both(say("import.changed_since")))
-    mine.brought = brought
+    mine.held = brought
     return is_so
 
 
