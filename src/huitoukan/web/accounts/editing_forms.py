@@ -106,14 +106,3 @@ class EndForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial = {"on": timezone.localdate() - dt.timedelta(days=1)}
-
-
-class ReasonForm(forms.Form):
-    """Why somebody needs to see personal data in full."""
-
-    reason = forms.CharField(
-        label=say_later("disclosure.reason"),
-        help_text=say_later("disclosure.reason_help"),
-        max_length=200,
-        widget=forms.Textarea({"rows": 3}),
-    )

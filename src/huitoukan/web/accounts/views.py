@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from huitoukan.core.access.holdings import may
@@ -15,10 +16,9 @@ from huitoukan.core.audit import histories
 from huitoukan.core.audit.events import Event
 from huitoukan.core.disclosure import actions as disclosure
 from huitoukan.core.disclosure.queries import open_until
-from huitoukan.web.accounts.editing_forms import ReasonForm
 from huitoukan.web.accounts.tables import AccountFilters, AccountTable
 from huitoukan.web.accounts.timeline import timeline
-from huitoukan.web.acting import complaints_on
+from huitoukan.web.disclosing import disclose
 from huitoukan.web.listing import show_list
 from huitoukan.web.requests import Request
 from huitoukan.web.rules import page
@@ -81,11 +81,5 @@ def _what_may_be_done(by: User, user: User) -> dict[str, bool]:
 def account_disclose(request: Request, pk: int) -> HttpResponse:
     """Asks why, and shows the account in full for some minutes."""
     found = find(request, pk)
-    form = ReasonForm(request.POST or None)
-    if form.is_valid():
-        subject = queries.as_seen_by(request.user, found)
-        with complaints_on(form):
-            disclosure.disclose(by=request.user, subject=subject, reason=form.cleaned_data["reason"])
-            return redirect("account", pk)
-    minutes = round(disclosure.LASTS.total_seconds() / 60)
-    return render(request, "accounts/disclose.html", {"account": found, "form": form, "minutes": minutes})
+    back, subject = reverse("account", args=[pk]), queries.as_seen_by(request.user, found)
+    return disclose(request, "accounts/disclose.html", subject=subject, back=back, account=found)

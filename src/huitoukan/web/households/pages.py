@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,8 +19,7 @@ from huitoukan.core.disclosure.queries import open_until
 from huitoukan.domain.registry.models import HouseholdVersion
 from huitoukan.domain.registry.queries.pasts import Past, as_subject, past_of
 from huitoukan.domain.screening.queries.households import told_of_household
-from huitoukan.web.accounts.editing_forms import ReasonForm
-from huitoukan.web.acting import complaints_on
+from huitoukan.web.disclosing import disclose
 from huitoukan.web.households.days import Days, asked_for
 from huitoukan.web.households.files import file_of
 from huitoukan.web.households.timeline import timeline
@@ -90,10 +90,5 @@ def _shown(request: Request, number: str, template: str) -> HttpResponse:
 def household_disclose(request: Request, number: str) -> HttpResponse:
     """Asks why, and shows the numbers in full for some minutes."""
     opened = _open(request, number)
-    form = ReasonForm(request.POST or None)
-    if form.is_valid():
-        with complaints_on(form):
-            disclosure.disclose(by=request.user, subject=opened.subject, reason=form.cleaned_data["reason"])
-            return redirect("household", number)
-    minutes = round(disclosure.LASTS.total_seconds() / 60)
-    return render(request, "households/disclose.html", {"number": number, "form": form, "minutes": minutes})
+    back = reverse("household", args=[number])
+    return disclose(request, "households/disclose.html", subject=opened.subject, back=back, number=number)

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from huitoukan.core.access.permissions import Permission
-from huitoukan.core.disclosure import actions as disclosure
 from huitoukan.core.saying import spoken
 from huitoukan.domain.linkage_review import actions, queries
 from huitoukan.domain.linkage_review.models import Asking
 from huitoukan.messages import say
-from huitoukan.web.accounts.editing_forms import ReasonForm
+from huitoukan.web import disclosing
 from huitoukan.web.acting import acted
 from huitoukan.web.links.comparing import compare, row_in_words
 from huitoukan.web.links.forms import SettleForm
@@ -45,17 +44,8 @@ def settle(request: Request, pk: int) -> HttpResponse:
 def disclose(request: Request, pk: int) -> HttpResponse:
     """Asks why, and shows both records in full for some minutes."""
     asking = find(request, pk)
-    form = ReasonForm(request.POST or None)
-    back = _back(request, asking)
-
-    def act(*, reason: str) -> None:
-        disclosure.disclose(by=request.user, subject=queries.as_subject(asking), reason=reason)
-
-    if acted(form, act):
-        return redirect(back)
-    minutes = round(disclosure.LASTS.total_seconds() / 60)
-    context = {"asking": asking, "form": form, "minutes": minutes, "back": back, "row": row_in_words(asking)}
-    return render(request, "links/disclose.html", context)
+    subject, back = queries.as_subject(asking), _back(request, asking)
+    return disclosing.disclose(request, "links/disclose.html", subject=subject, back=back, row=row_in_words(asking))
 
 
 def _back(request: Request, asking: Asking) -> str:
