@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, ImproperlyConfigured
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
 
@@ -23,7 +23,6 @@ from huitoukan.messages import say
 from huitoukan.web.api import door
 
 View = TypeVar("View", bound=Callable[..., Any])
-_NUL = "%00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +68,11 @@ class RulesMiddleware:
         self, request: HttpRequest, view: Callable[..., Any], _args: Any, _kwargs: Any
     ) -> HttpResponse | None:
         """A way out for those who may not come in; None lets them in. Raises ``Refused``."""
-        if _NUL in request.META.get("QUERY_STRING", ""):
-            raise BadRequest  # no text holds it, and PostgreSQL takes it for a mistake of ours
+        # No text holds a NUL, and PostgreSQL takes it for a mistake of ours.
+        if "\x00" in request.path:
+            raise Http404
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest
         rule = getattr(view, "rule", None)
         if not isinstance(rule, Rule):
             raise ImproperlyConfigured(f"{view!r} does not say who may open it")
