@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -62,7 +63,14 @@ class County:
 
 
 @pytest.fixture
-def county(db: None) -> County:
+def files(settings: Any, tmp_path: Path) -> Path:
+    """Where uploads and tables of the test's own are kept."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+    return tmp_path / "files"
+
+
+@pytest.fixture
+def county(db: None, files: Path) -> County:
     """A county with two townships of two villages each; both townships have a village of the same name."""
     cache.clear()
     administrator = set_up(code=COUNTY, area_name="云岭县", username="admin", name="管理员", password="first-Ladder-52")

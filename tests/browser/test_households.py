@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from tests.browser.conftest import NARROW, WIDE
 from tests.browser.test_accessibility import AXE, walk
 from tests.conftest import WEST
-from tests.web.households.conftest import IDS, OCTOBER, Office, checked, files, office  # noqa: F401
+from tests.web.households.conftest import IDS, OCTOBER, Office, checked, office  # noqa: F401
 
 from huitoukan.core.access.roles import Role
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from playwright.sync_api import BrowserContext, expect
 from tests.browser.test_accessibility import LANGUAGES, walk
 from tests.conftest import PASSWORD, County
-from tests.domain.screening.conftest import OCTOBER, Office, files, office
+from tests.domain.screening.conftest import OCTOBER, Office, office
 
 from huitoukan.core.access.roles import Role
 from huitoukan.core.tokens.actions import make
@@ -18,7 +18,7 @@ from huitoukan.domain.policies import actions
 from huitoukan.domain.screening.actions.runs import ask_for_trial
 from huitoukan.domain.screening.performing.judging import perform
 
-__all__ = ["files", "office"]
+__all__ = ["office"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Visit = Callable[..., BrowserContext]
 

@@ -10,8 +10,6 @@ import datetime as dt
 import itertools
 import json
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -113,8 +111,7 @@ def undecided(tmp_path_factory: pytest.TempPathFactory) -> Result:
 
 
 @pytest.fixture
-def town(county: County, undecided: Result, settings: Any, tmp_path: Path) -> Town:
-    settings.MEDIA_ROOT = tmp_path / "files"
+def town(county: County, undecided: Result) -> Town:
     return Town(county, undecided)
 
 

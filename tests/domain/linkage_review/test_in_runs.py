@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import polars as pl
 from tests.conftest import EAST_VILLAGES
-from tests.domain.screening.conftest import OCTOBER, SEPTEMBER, WANG, Office, files, office, standings
+from tests.domain.screening.conftest import OCTOBER, SEPTEMBER, WANG, Office, office, standings
 
 from huitoukan.domain.linkage_review import actions, queries
 from huitoukan.domain.linkage_review.models import Asking
 from huitoukan.domain.screening.folders import LINKS, folder_of
 
-__all__ = ["files", "office"]
+__all__ = ["office"]
 DEATHS = [["姓名", "证件号码", "死亡日期"], ["孙梅", WANG, "2026-07-01"]]
 
 

@@ -7,7 +7,6 @@ import datetime as dt
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -105,13 +104,6 @@ def _csv(table: Table) -> bytes:
     text = io.StringIO()
     csv.writer(text).writerows(table)
     return text.getvalue().encode("utf-8-sig")
-
-
-@pytest.fixture(autouse=True)
-def files(settings: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    """Uploads and tables of the test's own."""
-    settings.MEDIA_ROOT = tmp_path / "files"  # type: ignore[attr-defined]
-    return tmp_path / "files"
 
 
 @pytest.fixture

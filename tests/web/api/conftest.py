@@ -11,13 +11,13 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from tests.conftest import PASSWORD
-from tests.domain.screening.conftest import OCTOBER, Office, files, office
+from tests.domain.screening.conftest import OCTOBER, Office, office
 
 from huitoukan.core.accounts.models import User
 from huitoukan.core.tokens import actions
 from huitoukan.domain.screening.models import Run
 
-__all__ = ["files", "office"]
+__all__ = ["office"]
 
 
 @dataclass

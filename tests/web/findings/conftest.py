@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.domain.screening.conftest import files, office
+from tests.domain.screening.conftest import office
 
-__all__ = ["files", "office"]
+__all__ = ["office"]

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from tests.conftest import COUNTY, EAST, EAST_VILLAGES, WEST, County
-from tests.web.households.conftest import OCTOBER, WANG, ZHANG, Office, checked, files, office  # noqa: F401
+from tests.web.households.conftest import OCTOBER, WANG, ZHANG, Office, checked, office  # noqa: F401
 from tests.web.walking import browser
 
 from huitoukan.core.access.roles import Role

@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.conftest import County
+from tests.domain.screening import conftest as screening
+from tests.domain.screening.conftest import AUGUST, OCTOBER, SEPTEMBER
 from tests.engine.facts.conftest import number
 
 from huitoukan.core.access.roles import Role
-from huitoukan.core.accounts.models import User
-from huitoukan.domain.registry import tasks
-from huitoukan.domain.registry.actions import ask_to_land, bring
-from huitoukan.domain.registry.enums import ImportState
 from huitoukan.domain.registry.models import Import
-from huitoukan.domain.screening.actions.runs import ask_for_run
-from huitoukan.domain.screening.enums import RunState
-from huitoukan.domain.screening.models import Run
-from huitoukan.domain.screening.performing.judging import perform
 
-AUGUST, SEPTEMBER, OCTOBER = (dt.date(2026, month, 20) for month in (8, 9, 10))
 SCRIPT = "<script>alert(1)</script>"
 LONG = "买买提" * 20
 IDS = {
@@ -60,25 +47,8 @@ ZHANG = row("张有田", WEST_HOME, 3, "西岭乡", 户类型="一般农户", �
 OTHERS = [row(LONG, "99/04", 4, 村="石桥村"), row("赵大河", "9905", 6, 村="石桥村", 健康状况=SCRIPT)]
 
 
-@dataclass
-class Office:
-    """Brings lists and runs the checks, as its officer would."""
-
-    county: County
-    officer: User
-    runs: list[Run] = field(default_factory=list)
-
-    def bring(self, day: dt.date, **tables: list[list[str]]) -> Import:
-        files = [SimpleUploadedFile(f"{name}.csv", _csv(table)) for name, table in tables.items()]
-        brought = bring(by=self.officer, files=files, day=day, is_complete=True)
-        tasks.read.call(brought.pk)
-        brought.refresh_from_db()
-        assert brought.state == ImportState.READ, brought.problem
-        ask_to_land(by=self.officer, brought=brought)
-        tasks.land.call(brought.pk)
-        brought.refresh_from_db()
-        assert brought.state == ImportState.LANDED, brought.problem
-        return brought
+class Office(screening.Office):
+    """With lists that say more of a household."""
 
     def register(self, day: dt.date, *rows: dict[str, str]) -> Import:
         return self.bring(
@@ -88,26 +58,6 @@ class Office:
     def deaths(self, day: dt.date, *names: str) -> Import:
         lines = [[name.replace("山", "三"), IDS[name], "2026-07-01", "电话13812345678"] for name in names]
         return self.bring(day, 死亡人员名单=[["姓名", "证件号码", "死亡日期", "备注"], *lines])
-
-    def run(self, day: dt.date) -> Run:
-        run = ask_for_run(by=self.officer, day=day, lists=None)
-        perform(run.pk)
-        run.refresh_from_db()
-        assert run.state == RunState.DONE, run.problem
-        self.runs.append(run)
-        return run
-
-
-def _csv(table: list[list[str]]) -> bytes:
-    text = io.StringIO()
-    csv.writer(text).writerows(table)
-    return text.getvalue().encode("utf-8-sig")
-
-
-@pytest.fixture(autouse=True)
-def files(settings: Any, tmp_path: Path) -> None:
-    """Uploads and tables of the test's own."""
-    settings.MEDIA_ROOT = tmp_path / "files"
 
 
 @pytest.fixture

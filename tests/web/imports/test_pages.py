@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,16 +16,6 @@ from huitoukan.domain.registry.enums import ImportState
 from huitoukan.domain.registry.models import Import
 
 SCRIPT = "<script>alert(1)</script>"
-
-
-@pytest.fixture(autouse=True)
-def own_files(settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path / "files"
-
-
-@pytest.fixture
-def desk(county: County) -> Desk:
-    return Desk(county.add_person(Role.COUNTY_OFFICER))
 
 
 @pytest.fixture

@@ -1,0 +1,5 @@
+"""The desk of the registry's own tests."""
+
+from tests.domain.registry.conftest import desk
+
+__all__ = ["desk"]
