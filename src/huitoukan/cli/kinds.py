@@ -53,7 +53,7 @@ def _say_sheet(session: Session, pack: Pack, report: SheetReport) -> None:
     session.tell(place, "bold")
     taken = next((guess for guess in report.guesses if guess.kind == report.kind), None)
     if report.kind is not None:
-        title = _title(pack, report.kind)
+        title = pack.kind_title(report.kind)
         session.tell(
             f"  {session.text('kinds_taken', title=title, row=report.header_row, rows=report.rows_read)}", "green"
         )
@@ -64,7 +64,7 @@ def _say_sheet(session: Session, pack: Pack, report: SheetReport) -> None:
     nearest = [guess for guess in report.guesses if guess is not taken and guess.score > 0][:NEAREST]
     for guess in nearest:
         session.tell(
-            f"  {session.text('kinds_near', title=_title(pack, guess.kind), score=f'{guess.score:.2f}')}", "dim"
+            f"  {session.text('kinds_near', title=pack.kind_title(guess.kind), score=f'{guess.score:.2f}')}", "dim"
         )
         if taken is None:
             _say_guess(session, pack, guess)
@@ -88,7 +88,3 @@ def _say_guess(session: Session, pack: Pack, guess: KindGuess) -> None:
     for key, text in lines:
         if text:
             session.tell(f"    {session.text(key, text=text)}")
-
-
-def _title(pack: Pack, kind: str) -> str:
-    return pack.kinds[kind].title if kind in pack.kinds else kind

@@ -344,3 +344,7 @@ class Pack(Frozen):
     """By level, then id: a person, a household and a village may each have a fact of one name."""
     rules: dict[RuleId, Rule]
     linkage: Linkage
+
+    def kind_title(self, kind: str) -> str:
+        """What the list kind with the id ``kind`` is called; the id itself when another version of the pack knew it."""
+        return self.kinds[kind].title if kind in self.kinds else kind

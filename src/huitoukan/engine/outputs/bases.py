@@ -66,6 +66,6 @@ def _absent(edition: Edition, sources: pl.DataFrame) -> pl.DataFrame:
     """The lists that were looked at in vain, one part a list."""
     absent = sources.filter(pl.col("row").is_null()).select("finding_id", "kind").unique(maintain_order=True)
     kinds = absent.get_column("kind").unique(maintain_order=True)
-    words = [zh("basis_absent", list=edition.kind_title(kind)) for kind in kinds]
+    words = [zh("basis_absent", list=edition.pack.kind_title(kind)) for kind in kinds]
     parts = pl.DataFrame({"kind": kinds, "part": words}, schema={"kind": pl.String, "part": pl.String})
     return absent.join(parts, on="kind", maintain_order="left").select("finding_id", order=pl.lit(1), part="part")

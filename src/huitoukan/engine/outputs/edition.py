@@ -73,10 +73,6 @@ class Edition:
         """Words one after the other, as the reader's language joins them."""
         return self.text("listing", words=list(words))
 
-    def kind_title(self, kind: str) -> str:
-        """What a list is called."""
-        return self.pack.kinds[kind].title if kind in self.pack.kinds else kind
-
     def fact_title(self, level: str, fact: str) -> str:
         """What a fact is called, looked for at its rule's level first."""
         levels = [Level(level), *(other for other in Level if other != level)]

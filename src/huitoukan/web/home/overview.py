@@ -189,12 +189,12 @@ def _trend(reader: Reader, scope: str) -> Trend | None:
 
 def _lists(run: Run) -> list[ListRow]:
     """Those with the most rows set aside first."""
-    kinds = pack_of(run.policy).kinds
+    pack = pack_of(run.policy)
     counted: list[tuple[str, dict[str, Any]]] = list(run.counts.get("rows", {}).items())
     ordered = sorted(counted, key=lambda each: (-each[1]["set_aside"], each[0]))
     return [
         ListRow(
-            kinds[kind].title if kind in kinds else kind,
+            pack.kind_title(kind),
             shown(each["read"]),
             shown(each["set_aside"]),
             shown(each["linked"]),

@@ -28,12 +28,12 @@ def sheets_of(brought: Import) -> list[Told]:
 
 
 def _told(brought: Import) -> Iterator[Told]:
-    kinds = pack_of(brought.read_under).kinds
+    pack = pack_of(brought.read_under)
     for sheet in brought.sheets.all():
         yield Told(
             sheet,
-            kinds[sheet.kind].title if sheet.kind in kinds else "",
-            kinds[sheet.nearest].title if sheet.nearest in kinds else "",
+            pack.kind_title(sheet.kind),
+            pack.kind_title(sheet.nearest),
             sheet.rows_read - sheet.rows_set_aside if sheet.kind else 0,
             [chosen(note) for note in sheet.notes],
         )

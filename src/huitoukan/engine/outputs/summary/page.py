@@ -106,7 +106,7 @@ def _list_not_judged(edition: Edition) -> list[tuple[str, str, bool]]:
 def _describe_input(edition: Edition, name: str) -> InputLine:
     sheets = [sheet for sheet in edition.result.sheets.sheets if sheet.file == name]
     file = next(file for file in edition.result.sheets.files if file.file == name)
-    kinds = dict.fromkeys(edition.kind_title(sheet.kind) for sheet in sheets if sheet.kind)
+    kinds = dict.fromkeys(edition.pack.kind_title(sheet.kind) for sheet in sheets if sheet.kind)
     problem = [file.problem] if file.problem else []
     said = [*problem, *(sheet.note for sheet in sheets if sheet.note)]
     notes = " ".join(dict.fromkeys(edition.tell(message) for message in said))
