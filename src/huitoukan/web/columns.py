@@ -37,11 +37,15 @@ class DayColumn(_TightColumn):
 
 
 class MomentColumn(_TightColumn):
-    """A day and the time to the second, by the clock of the office."""
+    """A day and the time, to the minute or the second, by the clock of the office."""
+
+    def __init__(self, *args: Any, to_the: str = "seconds", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.to_the = to_the
 
     def render(self, value: dt.datetime) -> str:
-        """In this form on the page and in a workbook."""
-        return timezone.localtime(value).strftime("%Y-%m-%d %H:%M:%S")
+        """In this form on the page and in a workbook: 2026-11-22 08:05."""
+        return timezone.localtime(value).replace(tzinfo=None).isoformat(" ", self.to_the)
 
 
 class BadgeColumn(tables.Column):

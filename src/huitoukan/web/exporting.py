@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from typing import Any
+from typing import IO, Any
 
 import xlsxwriter
 from django.http import FileResponse
@@ -11,7 +11,6 @@ from django_tables2 import Table
 
 from huitoukan.core.audit.exports import note_export
 
-_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WIDTH = 18
 
 
@@ -32,4 +31,10 @@ def workbook(table: Table, *, file_name: str, by: Any) -> FileResponse:
     book.close()
     file.seek(0)
     note_export(by=by, what=file_name, rows=count)
-    return FileResponse(file, as_attachment=True, filename=f"{file_name}.xlsx", content_type=_TYPE)
+    return as_download(file, file_name)
+
+
+def as_download(file: IO[bytes], name: str) -> FileResponse:
+    """A workbook to keep, called ``name`` without its ending; the answer closes ``file``."""
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=kind)

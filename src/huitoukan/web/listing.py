@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from hashlib import sha256
+from types import MappingProxyType
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.cache import cache
@@ -53,12 +56,14 @@ def show_list(
     table: type[Table],
     filters: type[FilterSet],
     file_name: str,
+    kept: Mapping[str, str] = MappingProxyType({}),
     **context: object,
 ) -> HttpResponseBase:
     """The page; only its table when htmx asks for that; a workbook of all filtered rows when an export is asked for.
 
     ``rows`` have passed the row scope, and what is exported is what is shown, masked in the same way. A table whose
-    ``count_stays`` is true has rows that the same query always finds as many of.
+    ``count_stays`` is true has rows that the same query always finds as many of. ``kept`` is the part of the address
+    that says what the list is of: filters leave it as it is.
     """
     chosen = filters(request.GET, queryset=rows, request=request)
     data = WhollyOrdered(chosen.qs)
@@ -68,7 +73,8 @@ def show_list(
         turn(request, shown)
         return workbook(shown, file_name=file_name, by=request.user)
     show_page(request, shown)
-    parts = {"table": shown, "filters": chosen, **context}
+    cleared = f"{request.path}?{urlencode(kept)}" if kept else request.path
+    parts = {"table": shown, "filters": chosen, "kept": kept, "cleared": cleared, **context}
     whole = not (request.htmx and request.htmx.target == "rows")
     response = render(request, template if whole else "components/rows.html", parts)
     patch_vary_headers(response, ("HX-Request", "HX-Target"))  # the browser's way back must not show the table alone

@@ -96,6 +96,16 @@ def test_findings_are_filtered_counted_and_exported_alike(office: Office, desk: 
     assert desk.get("/findings/?run=99999&status=nonsense&area=nowhere").status_code == 200
 
 
+def test_who_looks_at_an_earlier_run_stays_with_it(office: Office, desk: Client) -> None:
+    first = office.month(AUGUST, "王和平")
+    office.month(SEPTEMBER, "张有田")
+    page = text(desk.get(f"/findings/?run={first.pk}"))
+    assert f'<input type="hidden" name="run" value="{first.pk}">' in page
+    assert f"/findings/?run={first.pk}&amp;standing=new" in page
+    assert f'href="/findings/?run={first.pk}">' in page
+    assert 'name="run"' not in text(desk.get("/findings/"))
+
+
 def test_two_runs_are_held_side_by_side(office: Office, desk: Client) -> None:
     first, second = office.month(AUGUST, "王和平"), office.month(SEPTEMBER, "张有田")
     page = text(desk.get(f"/runs/{second.pk}/against/{first.pk}/"))

@@ -48,12 +48,12 @@ def test_what_would_come_and_go_by_township_and_rule(office: Office, desk: Clien
     actions.choose_pack(by=office.officer, draft=draft, name="library")
     desk.post(f"/policy/drafts/{draft.number}/try/")
     waiting = text(desk, draft)
-    assert "every 2s" in waiting
+    assert "every 1s" in waiting
     assert "停止试算" in waiting
     trial = Run.objects.get(is_trial=True)
     perform(trial.pk)
     part = text(desk, draft, "trial/")
-    assert "every 2s" not in part
+    assert "every 1s" not in part
     assert "新增问题" in part
     assert "东河镇" in part
     assert "与 2026-10-20 的核查相比" in part

@@ -22,11 +22,11 @@ from huitoukan.messages import say
 from huitoukan.web.acting import acted
 from huitoukan.web.areas.forms import ListForm, NoForm
 from huitoukan.web.columns import NUMBER, TIGHT, BadgeColumn
+from huitoukan.web.exporting import as_download
 from huitoukan.web.paging import show_page
 from huitoukan.web.requests import Request
 from huitoukan.web.rules import page
 
-_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TONES = {State.WRONG: "bad", State.NEW: "good", State.CHANGED: "info"}
 
 
@@ -96,4 +96,4 @@ def _first(said: dict[State, int]) -> State:
 @require_safe
 def template(request: Request) -> FileResponse:
     """A workbook to fill in."""
-    return FileResponse(write_template(current()), as_attachment=True, filename="areas.xlsx", content_type=_TYPE)
+    return as_download(write_template(current()), "areas")

@@ -21,7 +21,7 @@ from huitoukan.domain.screening.models.findings import KINDS, SEVERITIES
 from huitoukan.policy import lists_of
 from huitoukan.policy.models import Pack
 from huitoukan.web.choosing.fields import AreaFilter
-from huitoukan.web.columns import TIGHT, BadgeColumn
+from huitoukan.web.columns import TIGHT, BadgeColumn, DayColumn
 
 SEVERITY_TONES = {"urgent": "bad", "important": "warn"}
 STANDING_TONES = {Standing.NEW: "bad", Standing.BACK: "bad", Standing.GONE: "good", Standing.UNJUDGED: "warn"}
@@ -43,7 +43,7 @@ class FindingTable(tables.Table):
     confidence = BadgeColumn(verbose_name=say_later("finding_page.confidence"), tones={Confidence.REVIEW: "warn"})
     standing = BadgeColumn(verbose_name=say_later("finding_page.standing"), tones=STANDING_TONES)
     status = BadgeColumn(verbose_name=say_later("finding_page.status"), tones=STATUS_TONES)
-    first_seen_on = tables.DateColumn(verbose_name=say_later("finding_page.since"), format="Y-m-d", attrs=TIGHT)
+    first_seen_on = DayColumn(verbose_name=say_later("finding_page.since"))
 
     class Meta:
         model = Sighting

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.forms import BaseForm
 from django.http import Http404, HttpResponse
@@ -33,8 +34,10 @@ from huitoukan.web.findings.tables import (
     FindingTable,
 )
 from huitoukan.web.listing import show_list
-from huitoukan.web.requests import Request
+from huitoukan.web.requests import Request, number_in
 from huitoukan.web.rules import page
+
+_STANDINGS = (Standing.NEW, Standing.BACK, Standing.STILL, Standing.GONE, Standing.UNJUDGED)
 
 
 @page(needs=Permission.SEE_FINDINGS)
@@ -45,6 +48,7 @@ def findings(request: Request) -> HttpResponseBase:
     if run is None:
         return render(request, "findings/none.html", {"may_run": may(request.user, Permission.RUN_CHECKS)})
     rows = findings_seen_by(request.user, run)
+    kept = {"run": str(run.pk)} if "run" in request.GET else {}
     whole = not (request.htmx and request.htmx.target == "rows")
     return show_list(
         request,
@@ -54,28 +58,24 @@ def findings(request: Request) -> HttpResponseBase:
         filters=FindingFilters,
         file_name="findings",
         run=run,
-        chips=_chips(tally(rows)) if whole else [],
+        kept=kept,
+        chips=_chips(tally(rows), kept) if whole else [],
     )
 
 
 def _run(request: Request) -> Run | None:
-    asked = request.GET.get("run", "")
-    if asked.isascii() and asked.isdigit() and len(asked) < 10:
-        return runs_done().filter(pk=int(asked)).first()
-    return latest_run()
+    asked = number_in(request, "run")
+    return latest_run() if asked is None else runs_done().filter(pk=asked).first()
 
 
-def _chips(told: Tally) -> list[tuple[Any, int, str]]:
-    """The counts by which most people begin."""
+def _chips(told: Tally, kept: dict[str, str]) -> list[tuple[Any, int, str]]:
+    """The counts by which most people begin, each with where it leads."""
+    standings = [("standing", each, told.standing[each]) for each in _STANDINGS]
+    statuses = [("status", Status.EXEMPT, told.exempt), ("status", Status.WRONG, told.wrong)]
     address = reverse("findings")
     return [
-        (Standing.NEW.label, told.standing[Standing.NEW], f"{address}?standing={Standing.NEW}"),
-        (Standing.BACK.label, told.standing[Standing.BACK], f"{address}?standing={Standing.BACK}"),
-        (Standing.STILL.label, told.standing[Standing.STILL], f"{address}?standing={Standing.STILL}"),
-        (Standing.GONE.label, told.standing[Standing.GONE], f"{address}?standing={Standing.GONE}"),
-        (Standing.UNJUDGED.label, told.standing[Standing.UNJUDGED], f"{address}?standing={Standing.UNJUDGED}"),
-        (Status.EXEMPT.label, told.exempt, f"{address}?status={Status.EXEMPT}"),
-        (Status.WRONG.label, told.wrong, f"{address}?status={Status.WRONG}"),
+        (each.label, count, f"{address}?{urlencode({**kept, name: each.value})}")
+        for name, each, count in (*standings, *statuses)
     ]
 
 

@@ -61,7 +61,7 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=say_later("gallery.reason"), widget=forms.Textarea({"rows": 3}))
 
 
-def examples(answers: Any = None) -> dict[str, object]:
+def examples(answers: Any = None) -> dict[str, Any]:
     """Everything the page needs beside its table; ``answers`` are what the form is filled in with."""
     found, solved = spoken(say("gallery.found")), spoken(say("gallery.solved"))
     return {

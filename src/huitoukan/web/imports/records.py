@@ -6,7 +6,6 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
@@ -22,12 +21,12 @@ from huitoukan.domain.registry.enums import Change
 from huitoukan.domain.registry.queries import households_changed, persons_changed, rows_aside, write_aside
 from huitoukan.domain.registry.queries.changes import ChangedRecord, Page
 from huitoukan.messages import say
+from huitoukan.web.exporting import as_download
 from huitoukan.web.households.shown import Shown
 from huitoukan.web.imports.views import seen
-from huitoukan.web.requests import Request
+from huitoukan.web.requests import Request, number_in
 from huitoukan.web.rules import page
 
-_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TONES = {Change.NEW: "good", Change.CHANGED: "info", Change.MOVED: "info", Change.GONE: "warn", Change.CONFLICT: "bad"}
 
 
@@ -73,8 +72,8 @@ def _records(request: Request, pk: int, subject: str, ask: Callable[..., Page]) 
     found = seen(request, pk)
     change = request.GET.get("change", "")
     change = change if change in Change.values else ""
-    text = request.GET.get("text", "")[:60].replace("\x00", "")
-    shown = ask(found, change=change, text=text, page=_number(request))
+    text = request.GET.get("text", "")[:60]
+    shown = ask(found, change=change, text=text, page=number_in(request, "page") or 1)
     words = Shown(pack_of(found.read_under), is_open=False)
     counts = found.counts.get(subject, {})
     return render(
@@ -120,19 +119,16 @@ def _told(record: ChangedRecord, words: Shown) -> Told:
 def aside(request: Request, pk: int) -> HttpResponse:
     """Where each row stands that was set aside, and why."""
     found = seen(request, pk)
-    shown = rows_aside(found, page=_number(request))
-    kinds = pack_of(found.read_under).kinds
+    shown = rows_aside(found, page=number_in(request, "page") or 1)
+    pack = pack_of(found.read_under)
     rows = [
-        {**row, "title": _title(kinds, row["kind"]), "reason": masks.cell(str(row["reason"]))} for row in shown.rows
+        {**row, "title": pack.kind_title(str(row["kind"] or "")), "reason": masks.cell(str(row["reason"]))}
+        for row in shown.rows
     ]
     may_bring = may(request.user, Permission.BRING_LISTS)
     return render(
         request, "imports/aside.html", {"brought": found, "shown": shown, "rows": rows, "may_bring": may_bring}
     )
-
-
-def _title(kinds: Any, kind: object) -> str:
-    return kinds[kind].title if kind in kinds else ""
 
 
 @page(needs=Permission.BRING_LISTS)
@@ -147,10 +143,4 @@ def aside_workbook(request: Request, pk: int) -> FileResponse:
         file.write(path.read_bytes())
     file.seek(0)
     note_export(by=request.user, what="import_aside", rows=rows)
-    name = f"{spoken(say('import_page.aside_file', number=found.pk))}.xlsx"
-    return FileResponse(file, as_attachment=True, filename=name, content_type=_TYPE)
-
-
-def _number(request: Request) -> int:
-    asked = request.GET.get("page", "")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 8 else 1
+    return as_download(file, spoken(say("import_page.aside_file", number=found.pk)))

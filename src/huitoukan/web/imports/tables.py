@@ -10,7 +10,7 @@ import django_tables2 as tables
 from huitoukan.core.saying import say_later
 from huitoukan.domain.registry.enums import ImportState
 from huitoukan.domain.registry.models import Import
-from huitoukan.web.columns import NUMBER, TIGHT, BadgeColumn
+from huitoukan.web.columns import NUMBER, BadgeColumn, DayColumn, MomentColumn
 from huitoukan.web.widgets import DayRangeFilter
 
 TONES = {
@@ -27,16 +27,14 @@ class ImportTable(tables.Table):
     """A row for each import."""
 
     pk = tables.Column(verbose_name=say_later("import_page.number"), linkify=("import", {"pk": tables.A("pk")}))
-    day = tables.DateColumn(verbose_name=say_later("import_page.day"), format="Y-m-d", attrs=TIGHT)
+    day = DayColumn(verbose_name=say_later("import_page.day"))
     files = tables.Column(verbose_name=say_later("import_page.files"), orderable=False)
     rows = tables.Column(
         verbose_name=say_later("import_page.rows"), accessor="counts__used", orderable=False, attrs=NUMBER
     )
     state = BadgeColumn(verbose_name=say_later("import_page.state"), tones=TONES)
     brought_by = tables.Column(verbose_name=say_later("import_page.brought_by"), accessor="brought_by__name")
-    brought_at = tables.DateTimeColumn(
-        verbose_name=say_later("import_page.brought_at"), format="Y-m-d H:i", attrs=TIGHT
-    )
+    brought_at = MomentColumn(verbose_name=say_later("import_page.brought_at"), to_the="minutes")
 
     class Meta:
         model = Import

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from huitoukan.core.access.holdings import may, may_everywhere
@@ -26,6 +27,7 @@ from huitoukan.web.imports.forms import BringForm, FilesForm, ReasonForm
 from huitoukan.web.imports.sheets import sheets_of
 from huitoukan.web.imports.tables import TONES, ImportFilters, ImportTable
 from huitoukan.web.listing import show_list
+from huitoukan.web.progress import Standing, standing, tell_progress
 from huitoukan.web.requests import Request
 from huitoukan.web.rules import page
 
@@ -74,11 +76,7 @@ def brought(request: Request, pk: int) -> HttpResponse:
 @require_safe
 def progress(request: Request, pk: int) -> HttpResponse:
     """How far it is, for a page that stays open; once it is done, that page is asked for anew."""
-    found = seen(request, pk)
-    response = render(request, "imports/progress.html", _standing(found))
-    if found.state not in BUSY:
-        response["HX-Refresh"] = "true"
-    return response
+    return tell_progress(request, _standing(seen(request, pk)))
 
 
 def seen(request: Request, pk: int) -> Import:
@@ -93,7 +91,8 @@ def show(request: Request, found: Import, **given: forms.Form) -> HttpResponse:
         request,
         "imports/detail.html",
         {
-            **_standing(found),
+            "brought": found,
+            "standing": _standing(found),
             "tone": TONES.get(ImportState(found.state), ""),
             "problem": chosen(found.problem),
             "was_read": bool(found.read_in) and found.state != ImportState.DISCARDED,
@@ -118,15 +117,8 @@ def show(request: Request, found: Import, **given: forms.Form) -> HttpResponse:
     )
 
 
-def _standing(found: Import) -> dict[str, Any]:
-    """How far it is."""
-    done, total = (found.progress.get(name, 0) for name in ("done", "total"))
-    return {
-        "brought": found,
-        "is_busy": found.state in BUSY,
-        "stage": chosen(found.progress.get("stage")) or found.get_state_display(),
-        "share": round(100 * min(done, total) / total) if total else "",
-    }
+def _standing(found: Import) -> Standing:
+    return standing(found, is_busy=found.state in BUSY, told_at=reverse("import_progress", args=[found.pk]))
 
 
 def _strange(found: Import) -> list[str]:

@@ -9,11 +9,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from huitoukan.core.access.permissions import Permission
 from huitoukan.core.areas import queries as areas
-from huitoukan.core.saying import current, spoken
+from huitoukan.core.saying import chosen, spoken
 from huitoukan.domain.policies import queries
 from huitoukan.domain.policies.models import PolicyVersion
 from huitoukan.domain.screening.actions import runs as actions
@@ -22,6 +23,7 @@ from huitoukan.domain.screening.models import Run
 from huitoukan.domain.screening.queries.comparing import Difference, compare
 from huitoukan.domain.screening.queries.runs import latest_run, trials_of
 from huitoukan.messages import Mendable, say
+from huitoukan.web.progress import standing
 from huitoukan.web.requests import Reader, Request
 from huitoukan.web.rules import page
 
@@ -91,9 +93,9 @@ def trial_of(reader: Reader, draft: PolicyVersion) -> dict[str, Any]:
     told: dict[str, Any] = {"trial": trial, "has_run": newest is not None}
     if trial is None or trial.state == RunState.CANCELLED:
         return {**told, "trial": None}
-    told["is_under_way"] = trial.state in UNDER_WAY
-    told["stage"] = trial.progress.get("stage", {}).get(current(), "")
-    told["problem"] = (trial.problem or {}).get(current(), "")
+    told_at = reverse("policy_draft_trial", args=[draft.number])
+    told["standing"] = standing(trial, is_busy=trial.state in UNDER_WAY, told_at=told_at)
+    told["problem"] = chosen(trial.problem)
     if trial.state == RunState.DONE and trial.follows:
         told["is_overtaken_by_run"] = newest != trial.follows
         told["is_stale"] = draft.changed_at > trial.asked_at

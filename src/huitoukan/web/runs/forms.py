@@ -13,6 +13,7 @@ from huitoukan.domain.policies.queries import pack_in_force
 from huitoukan.domain.registry.models import ImportedList
 from huitoukan.domain.registry.snapshots import lists_for, lists_landed
 from huitoukan.messages import say
+from huitoukan.policy import Pack
 from huitoukan.web.widgets import DayInput
 
 
@@ -40,14 +41,15 @@ class RunForm(DayForm):
 
     def __init__(self, *args: Any, on: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.landed = list(lists_landed(on))
+        landed, pack = lists_landed(on), pack_in_force()
         usual = {each.pk for each in lists_for(on)}
         field: Any = self.fields["lists"]
-        field.queryset = lists_landed(on)
-        field.choices = [(each.pk, self._label(each)) for each in self.landed]
-        field.initial = [each.pk for each in self.landed if each.pk in usual]
+        field.queryset = landed
+        field.choices = [(each.pk, _label(each, pack)) for each in landed]
+        self.has_lists = bool(field.choices)
+        field.initial = [each.pk for each in landed if each.pk in usual]
 
-    def _label(self, each: ImportedList) -> str:
-        kind = pack_in_force().kinds.get(each.kind)
-        title = kind.title if kind else each.kind
-        return spoken(say("run_page.list", title=title, day=each.day.isoformat(), rows=each.rows, number=each.of_id))
+
+def _label(each: ImportedList, pack: Pack) -> str:
+    title = pack.kind_title(each.kind)
+    return spoken(say("run_page.list", title=title, day=each.day.isoformat(), rows=each.rows, number=each.of_id))

@@ -8,7 +8,7 @@ import django_tables2 as tables
 from huitoukan.core.saying import say_later
 from huitoukan.domain.screening.enums import RunState
 from huitoukan.domain.screening.models import Run
-from huitoukan.web.columns import NUMBER, TIGHT, BadgeColumn
+from huitoukan.web.columns import NUMBER, BadgeColumn, DayColumn, MomentColumn
 
 TONES = {
     RunState.WAITING: "info",
@@ -22,11 +22,11 @@ class RunTable(tables.Table):
     """A row for each run."""
 
     pk = tables.Column(verbose_name=say_later("run_page.number"), linkify=("run", {"pk": tables.A("pk")}))
-    day = tables.DateColumn(verbose_name=say_later("run_page.day"), format="Y-m-d", attrs=TIGHT)
+    day = DayColumn(verbose_name=say_later("run_page.day"))
     state = BadgeColumn(verbose_name=say_later("run_page.state"), tones=TONES)
     policy = tables.Column(verbose_name=say_later("run_page.policy"), attrs=NUMBER)
     asked_by = tables.Column(verbose_name=say_later("run_page.asked_by"), accessor="asked_by__name")
-    asked_at = tables.DateTimeColumn(verbose_name=say_later("run_page.asked_at"), format="Y-m-d H:i", attrs=TIGHT)
+    asked_at = MomentColumn(verbose_name=say_later("run_page.asked_at"), to_the="minutes")
 
     class Meta:
         model = Run

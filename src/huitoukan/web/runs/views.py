@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -26,6 +27,7 @@ from huitoukan.messages import say
 from huitoukan.policy import Pack
 from huitoukan.web.acting import acted
 from huitoukan.web.listing import show_list
+from huitoukan.web.progress import Standing, standing, tell_progress
 from huitoukan.web.requests import Request
 from huitoukan.web.rules import page
 from huitoukan.web.runs.forms import DayForm, RunForm
@@ -80,11 +82,7 @@ def run(request: Request, pk: int) -> HttpResponse:
 @require_safe
 def progress(request: Request, pk: int) -> HttpResponse:
     """How far it is, for a page that stays open; once it is done, that page is asked for anew."""
-    found = _find(pk)
-    response = render(request, "runs/progress.html", _standing(found))
-    if found.state not in UNDER_WAY:
-        response["HX-Refresh"] = "true"
-    return response
+    return tell_progress(request, _standing(_find(pk)))
 
 
 @page(needs=Permission.RUN_CHECKS, at_top=True)
@@ -103,19 +101,14 @@ def _find(pk: int) -> Run:
     return found
 
 
-def _standing(found: Run) -> dict[str, Any]:
-    done, total = (found.progress.get(name, 0) for name in ("done", "total"))
-    return {
-        "run": found,
-        "is_busy": found.state in UNDER_WAY,
-        "stage": chosen(found.progress.get("stage")) or found.get_state_display(),
-        "share": round(100 * min(done, total) / total) if total else "",
-    }
+def _standing(found: Run) -> Standing:
+    return standing(found, is_busy=found.state in UNDER_WAY, told_at=reverse("run_progress", args=[found.pk]))
 
 
 def _show(request: Request, found: Run, form: forms.Form) -> HttpResponse:
     context = {
-        **_standing(found),
+        "run": found,
+        "standing": _standing(found),
         "tone": TONES.get(RunState(found.state), ""),
         "problem": chosen(found.problem),
         "cancel": form,
@@ -145,4 +138,4 @@ def _outcome(request: Request, found: Run) -> dict[str, Any]:
 
 def _lists(found: Run, pack: Pack) -> list[tuple[str, dict[str, int]]]:
     rows = found.counts.get("rows", {})
-    return [(pack.kinds[kind].title if kind in pack.kinds else kind, told) for kind, told in rows.items()]
+    return [(pack.kind_title(kind), told) for kind, told in rows.items()]
