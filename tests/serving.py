@@ -20,7 +20,7 @@ import psycopg
 
 ROOT = Path(__file__).resolve().parent.parent
 T = TypeVar("T")
-SECONDS = 60
+SECONDS = 300
 
 
 @dataclass

@@ -66,10 +66,11 @@ def show_list(
     that says what the list is of: filters leave it as it is.
     """
     chosen = filters(request.GET, queryset=rows, request=request)
-    data = WhollyOrdered(chosen.qs)
+    found = chosen.qs if chosen.is_valid() else rows.none()  # what is not understood must not pass for an answer
+    data = WhollyOrdered(found)
     data.count_stays = getattr(table, "count_stays", False)
     shown = table(data)
-    if EXPORT in request.GET and _fits_workbook(request, chosen.qs):
+    if EXPORT in request.GET and _fits_workbook(request, found):
         turn(request, shown)
         return workbook(shown, file_name=file_name, by=request.user)
     show_page(request, shown)

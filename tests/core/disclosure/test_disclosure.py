@@ -11,6 +11,8 @@ from tests.conftest import COUNTY, EAST, WEST, County
 
 from huitoukan.core.access.holdings import Refused
 from huitoukan.core.access.roles import Role
+from huitoukan.core.accounts import actions as accounts
+from huitoukan.core.accounts.models import User
 from huitoukan.core.audit.events import Event
 from huitoukan.core.audit.models import Entry
 from huitoukan.core.audit.subjects import Subject
@@ -47,6 +49,13 @@ def test_for_some_minutes(county: County, later) -> None:
     assert is_open(reader=reader, subject=SOMEBODY)
     later(minutes=2)
     assert not is_open(reader=reader, subject=SOMEBODY)
+
+
+def test_as_long_as_they_have_the_seat_for_it(county: County) -> None:
+    reader = county.add_person(Role.TOWNSHIP_OFFICER, EAST)
+    actions.disclose(by=reader, subject=SOMEBODY, reason="通知参加核查")
+    accounts.end(by=county.administrator, seat=reader.seats.get(), on=timezone.localdate() - dt.timedelta(days=1))
+    assert not is_open(reader=User.objects.get(pk=reader.pk), subject=SOMEBODY)
 
 
 def test_the_trail_has_the_reason(county: County) -> None:

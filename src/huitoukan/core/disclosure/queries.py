@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.utils import timezone
 
+from huitoukan.core.access.holdings import may
 from huitoukan.core.access.permissions import Permission
 from huitoukan.core.accounts.models import User
 from huitoukan.core.audit.subjects import Subject
@@ -18,7 +19,12 @@ def needed_for(subject: Subject) -> Permission:
 
 
 def open_until(*, reader: User, subject: Subject) -> dt.datetime | None:
-    """Until when ``reader`` sees ``subject`` in full; None when they see it masked."""
+    """Until when ``reader`` sees ``subject`` in full; None when they see it masked.
+
+    Whoever loses the seat that allowed it sees it masked from then on.
+    """
+    if not may(reader, needed_for(subject), at=subject.area_code):
+        return None
     mine = Disclosure.objects.filter(
         reader=reader, subject_kind=subject.kind, subject_key=subject.key, until__gt=timezone.now()
     )
