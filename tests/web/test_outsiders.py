@@ -137,7 +137,7 @@ OF_EAST = {
         ["household", "household_disclose", "household_sheet"],
         lambda town: {"number": "松涛/1"},
     ),
-    "finding": lambda town: {"pk": town.finding},
+    **dict.fromkeys(["finding", "finding_disclose"], lambda town: {"pk": town.finding}),
     "finding_mark": lambda town: {"pk": town.finding, "kind": "for_case"},
     **dict.fromkeys(
         [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.conftest import EAST, WEST
-from tests.domain.screening.conftest import AUGUST, DEAD, PEOPLE, SEPTEMBER, WRONG_ID, Office
+from tests.domain.screening.conftest import AUGUST, DEAD, PEOPLE, SEPTEMBER, WRONG_ID, Office, deaths
 
 from huitoukan.core.access.roles import Role
 from huitoukan.domain.policies import actions as policy
@@ -50,6 +50,16 @@ def test_what_stands_behind_a_finding(office: Office, django_assert_num_queries)
     assert dict(own.cells)["联系电话"].count("*") == 4
     opened = evidence(sighting, is_open=True)
     assert opened.id_no == ID and ID in str(opened.rows)
+
+
+def test_a_date_that_a_sheet_keeps_as_a_number_reads_as_it_looked(office: Office) -> None:
+    (header, row) = deaths("王和平")
+    office.bring(AUGUST, deaths=[header, [*row[:2], "46204", "46204"]])
+    run = office.run(AUGUST)
+    told = evidence(Sighting.objects.get(run=run, name="王和平", rule_id=DEAD))
+    (death,) = (row for row in told.rows if row.kind == "deaths")
+    assert dict(death.cells)["死亡日期"] == "2026-07-01"
+    assert dict(death.cells)["备注"] == "46204"
 
 
 def test_a_wrong_number_is_masked_in_sentence_and_facts(office: Office) -> None:

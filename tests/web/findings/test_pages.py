@@ -13,6 +13,8 @@ from tests.domain.screening.conftest import AUGUST, DEAD, PEOPLE, SEPTEMBER, Off
 
 from huitoukan.core.access.roles import Role
 from huitoukan.core.accounts.models import User
+from huitoukan.core.audit.events import Event
+from huitoukan.core.audit.models import Entry
 from huitoukan.domain.screening import tasks
 from huitoukan.domain.screening.models import Mark, Run, Sighting
 
@@ -76,6 +78,18 @@ def test_a_finding_shows_its_row_as_it_was_and_masks_numbers(office: Office, des
     assert number not in page
     assert number[-4:] in page
     assert "13812345678" not in page
+
+
+def test_it_is_shown_in_full_for_a_reason_and_both_are_in_the_trail(office: Office, desk: Client) -> None:
+    office.month(AUGUST, "王和平")
+    page, number = f"/findings/{finding_of('王和平')}/", PEOPLE["王和平"][4]
+    assert f"{page}disclose/" in text(desk.get(page))
+    assert "至少" in text(desk.post(f"{page}disclose/", {"reason": "看"}))
+    assert number not in text(desk.get(page))
+    assert desk.post(f"{page}disclose/", {"reason": "电话核实死亡时间"}).url == page
+    assert number in text(desk.get(page))
+    told = Entry.objects.filter(subject_kind="finding").order_by("pk").values_list("action", flat=True)
+    assert list(told) == [Event.FINDING_OPENED, Event.DISCLOSED]
 
 
 def test_findings_are_filtered_counted_and_exported_alike(office: Office, desk: Client) -> None:

@@ -14,7 +14,6 @@ from ninja import Path, Query, Schema
 from huitoukan.core.access.permissions import Permission
 from huitoukan.core.access.scope import in_area
 from huitoukan.core.audit.events import Event
-from huitoukan.core.audit.subjects import Subject
 from huitoukan.core.disclosure.actions import note_opening
 from huitoukan.domain.screening.enums import Confidence, Standing
 from huitoukan.domain.screening.marking import Status
@@ -227,8 +226,7 @@ def finding(
         raise Http404
     told = evidence(found)
     rule, advice = (told.rule.title, told.rule.advice) if told.rule else (found.rule_id, "")
-    subject = Subject("finding", str(found.finding_id), rule, found.area_code)
-    note_opening(by=request.user, subject=subject, event=Event.FINDING_OPENED)
+    note_opening(by=request.user, subject=queries.as_subject(found), event=Event.FINDING_OPENED)
     return {
         **_finding(found),
         "policy": found.seen_in.policy,

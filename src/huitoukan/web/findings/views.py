@@ -11,19 +11,23 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from huitoukan.core.access.holdings import may
 from huitoukan.core.access.permissions import Permission
 from huitoukan.core.areas.queries import full_names
+from huitoukan.core.audit.events import Event
+from huitoukan.core.disclosure.actions import note_opening
+from huitoukan.core.disclosure.queries import open_until
 from huitoukan.domain.policies.queries import pack_of
 from huitoukan.domain.screening.enums import Standing
 from huitoukan.domain.screening.marking import Status
 from huitoukan.domain.screening.models import Run, Sighting
 from huitoukan.domain.screening.queries.evidence import evidence
-from huitoukan.domain.screening.queries.findings import Tally, findings_seen_by, tally
+from huitoukan.domain.screening.queries.findings import Tally, as_subject, findings_seen_by, tally
 from huitoukan.domain.screening.queries.histories import history
 from huitoukan.domain.screening.queries.runs import latest_run, runs_done
+from huitoukan.web.disclosing import disclose
 from huitoukan.web.findings.forms import FORMS, StepForm
 from huitoukan.web.findings.steps import steps_for
 from huitoukan.web.findings.tables import (
@@ -82,8 +86,19 @@ def _chips(told: Tally, kept: dict[str, str]) -> list[tuple[Any, int, str]]:
 @page(needs=Permission.SEE_FINDINGS)
 @require_safe
 def finding(request: Request, pk: int) -> HttpResponse:
-    """All about one finding, as the newest run that has it tells."""
-    return show(request, seen(request, pk))
+    """All about one finding, as the newest run that has it tells. Opening it is an event."""
+    found = seen(request, pk)
+    note_opening(by=request.user, subject=as_subject(found), event=Event.FINDING_OPENED)
+    return show(request, found)
+
+
+@page(needs=Permission.SEE_PERSONAL_DATA)
+@require_http_methods(["GET", "POST"])
+def finding_disclose(request: Request, pk: int) -> HttpResponse:
+    """Asks why, and shows numbers and rows in full for some minutes."""
+    found = seen(request, pk)
+    back, subject = reverse("finding", args=[pk]), as_subject(found)
+    return disclose(request, "findings/disclose.html", subject=subject, back=back, name=found.name)
 
 
 def seen(request: Request, pk: int) -> Sighting:
@@ -100,7 +115,8 @@ def seen(request: Request, pk: int) -> Sighting:
 
 def show(request: Request, found: Sighting, **given: BaseForm) -> HttpResponse:
     """The page of a finding; ``given`` are forms on it that were sent and have complaints."""
-    told = evidence(found)
+    shown_until = open_until(reader=request.user, subject=as_subject(found))
+    told = evidence(found, is_open=bool(shown_until))
     past = history(request.user, found.finding)
     may_mark = may(request.user, Permission.MARK_FINDINGS, at=found.area_code)
     pack = pack_of(found.seen_in.policy)
@@ -118,6 +134,8 @@ def show(request: Request, found: Sighting, **given: BaseForm) -> HttpResponse:
                 "standing": STANDING_TONES.get(Standing(found.standing), ""),
                 "status": STATUS_TONES.get(Status(found.status), ""),
             },
+            "shown_until": shown_until,
+            "may_disclose": may(request.user, Permission.SEE_PERSONAL_DATA, at=found.area_code),
             "may_open_household": bool(found.household_no) and may(request.user, Permission.SEE_HOUSEHOLDS),
             "forms": [] if past.live or not may_mark or found.standing == Standing.GONE else _forms(given),
             "complaints": list(given.values()),

@@ -11,6 +11,8 @@ from django.db.models import Count, QuerySet
 from huitoukan.core.access.holdings import Holder
 from huitoukan.core.access.permissions import Permission
 from huitoukan.core.access.scope import visible
+from huitoukan.core.audit.subjects import Subject
+from huitoukan.domain.policies.queries import pack_of
 from huitoukan.domain.screening.enums import PRESENT, RunState
 from huitoukan.domain.screening.marking import COUNTED_APART, Status
 from huitoukan.domain.screening.models import Mark, Run, Sighting
@@ -25,6 +27,12 @@ def findings_seen_by(who: Holder, run: Run) -> QuerySet[Any]:
     shown = Sighting.objects.filter(run=run) if run.state == RunState.DONE else Sighting.objects.none()
     rows = visible(shown, to=who, needs=Permission.SEE_FINDINGS)
     return rows.order_by("gravity", "area_code", "pk")
+
+
+def as_subject(found: Sighting) -> Subject:
+    """For the audit trail, which knows a finding by its rule and its place."""
+    rule = pack_of(found.seen_in.policy).rules.get(found.rule_id)
+    return Subject("finding", str(found.finding_id), rule.title if rule else found.rule_id, found.area_code)
 
 
 def present(rows: QuerySet[Any]) -> QuerySet[Any]:

@@ -13,10 +13,12 @@ from huitoukan.core import masks
 from huitoukan.domain.registry.snapshots import Cell, cells_of
 from huitoukan.domain.screening.folders import HOUSEHOLD_ROWS, folder_of
 from huitoukan.domain.screening.models import Run
+from huitoukan.engine.sheets.cleaning.dates import parse_day_number
 from huitoukan.policy.models import FieldType, Pack
 
 MOST_ROWS = 60
 """So many rows are shown; of the others only the number is said."""
+_DATED = (FieldType.DATE, FieldType.MONTH, FieldType.YEAR)
 _Place = tuple[int, str, str]
 
 
@@ -69,10 +71,7 @@ def _row(named: Mapping[str, Any], cells: Mapping[tuple[_Place, int], list[Cell]
     fields = kind.fields if kind else {}
     place = (named["origin"], named["file"], named["sheet"])
     shown = tuple(
-        (
-            cell.header,
-            cell.text if is_open else masked(cell.text, fields[cell.field].type if cell.field in fields else None),
-        )
+        (cell.header, _told(cell.text, fields[cell.field].type if cell.field in fields else None, is_open=is_open))
         for cell in cells.get((place, named["row"]), ())
     )
     plain = {name: named[name] for name in ("kind", "origin", "file", "sheet", "row", "method", "score")}
@@ -85,6 +84,13 @@ def _row(named: Mapping[str, Any], cells: Mapping[tuple[_Place, int], list[Cell]
         facts=tuple(named.get("facts") or ()),
         person=named.get("person") or "",
     )
+
+
+def _told(text: str, type_: FieldType | None, *, is_open: bool) -> str:
+    """As whoever opened the sheet saw it: a date cell holds the number of its day only."""
+    if type_ in _DATED and (day := parse_day_number(text)):
+        return day.isoformat()
+    return text if is_open else masked(text, type_)
 
 
 def masked(text: str, type_: FieldType | None) -> str:

@@ -26,10 +26,16 @@ def parse_date(text: str) -> dt.date | None:
     A month alone is no date.
     """
     flat = _flat(text)
-    if serial := _SERIAL.fullmatch(flat):
-        return _checked(_EPOCH + dt.timedelta(days=int(serial[1])))
+    if day := parse_day_number(flat):
+        return day
     found = _DAY.fullmatch(flat) or _SOLID_DAY.fullmatch(flat)
     return _day(*map(int, found.groups())) if found else None
+
+
+def parse_day_number(text: str) -> dt.date | None:
+    """The day of ``46301`` or ``46301.5``, which is how a spreadsheet keeps what it shows as a date; else None."""
+    found = _SERIAL.fullmatch(text)
+    return _checked(_EPOCH + dt.timedelta(days=int(found[1]))) if found else None
 
 
 def parse_month(text: str) -> int | None:
