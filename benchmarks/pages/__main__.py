@@ -19,7 +19,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
-from benchmarks.pages.asking import HOST, Site, Taken, ask_for, sign_in, wait_for
+from benchmarks.browsers import HOST, Browser, Server, wait_for
+from benchmarks.pages.asking import Taken, ask_for
 from benchmarks.pages.bare import DEFAULT, EMPTY
 from benchmarks.pages.county import AUDITOR, COUNTY, PASSWORD
 from benchmarks.tables import print_table
@@ -59,13 +60,15 @@ def main() -> None:
         tempfile.TemporaryDirectory(prefix="huitoukan-pages-") as folder,
         all_sites(Path(folder), options.port) as sites,
     ):
-        inside = sign_in(sites["ours"], AUDITOR, PASSWORD)
+        auditor = Browser(sites["ours"].port)
+        auditor.sign_in(AUDITOR, PASSWORD)
         taken: dict[str, list[Taken]] = {name: [] for name in wanted}
         for _ in range(options.rounds):
             for name in wanted:
                 where, path = PAGES[name]
-                site, headers = (sites["ours"], inside) if where == "inside" else (sites[where], {})
-                taken[name].append(ask_for(site, path, headers, seconds=options.seconds, people=options.people))
+                site = sites["ours" if where == "inside" else where]
+                who = auditor if where == "inside" else Browser(site.port)
+                taken[name].append(ask_for(site, path, who, seconds=options.seconds, people=options.people))
     show(taken)
 
 
@@ -87,7 +90,7 @@ _FIGURES = ("processor_ms", "median_ms", "p95_ms")
 
 
 @contextmanager
-def all_sites(folder: Path, port: int) -> Iterator[dict[str, Site]]:
+def all_sites(folder: Path, port: int) -> Iterator[dict[str, Server]]:
     """The two bare projects and ours, each with our settings of gunicorn."""
     (folder / "empty.py").write_text(EMPTY, "ascii")
     (folder / "default.py").write_text(DEFAULT, "ascii")
@@ -109,7 +112,7 @@ def all_sites(folder: Path, port: int) -> Iterator[dict[str, Site]]:
     try:
         for at, _, path in doors.values():
             wait_for(at, path)
-        yield {name: Site(doors[name][0], server.pid) for name, server in servers.items()}
+        yield {name: Server(doors[name][0], server.pid) for name, server in servers.items()}
     finally:
         for server in servers.values():
             server.terminate()

@@ -24,7 +24,6 @@ EVENTS = 10_000
 def fill(*, people: int, findings: int, events: int, work: Path) -> None:
     """``work`` is a folder for files that are read and then not needed any more. Django is ready."""
     from benchmarks.site import county, months
-
     from huitoukan.config.preparing import prepare_database
     from huitoukan.core.accounts.models import User
     from huitoukan.core.demo import seed

@@ -96,7 +96,7 @@ def run_the_checks(by: User, days: Sequence[dt.date], findings: int, work: Path)
         judging = Judging(pack, days[0], parameters_on(pack, days[0]), work / "judging", decisions())
         result = judging.judge(taken.sheets)
         found = describe(result, pack, at).sort(pl.col("key").hash(seed=1))
-        wanted = findings * _PARTS // (_PARTS - 1)
+        wanted = -(-findings * _PARTS // (_PARTS - 1))
         if found.height < wanted:
             raise Failed(f"{found.height} findings are too few to take {findings} of them")
         judged = _Judged(pack, taken, result, found.head(wanted).with_columns(part=pl.int_range(pl.len()) % _PARTS))

@@ -86,7 +86,7 @@ def test_lists_of_one_name_from_two_imports_are_told_apart(office: Office, tmp_p
     assert set(pl.read_parquet(taken.rows)["file"]) == {"register.csv", "deaths.csv"}
     assert sorted(taken.sheets.lists) == ["deaths", "registered"]
     row = pl.read_parquet(taken.rows).filter(pl.col("kind") == "deaths").row(0, named=True)
-    (cells,) = cells_of(row["origin"], row["file"], row["sheet"], [row["row"]]).values()
+    (cells,) = cells_of({(row["origin"], row["file"], row["sheet"]): [row["row"]]}).values()
     assert (cells[0].field, cells[0].text) == ("name", "王和平")
 
 

@@ -32,7 +32,7 @@ def test_what_stands_behind_a_finding(office: Office, django_assert_num_queries)
     sighting = sighting_seen_by(office.officer, run, pk)
     assert sighting is not None
     pack_of(run.policy)
-    with django_assert_num_queries(2):  # one for each sheet that is shown
+    with django_assert_num_queries(1):  # for all sheets that are shown
         told = evidence(sighting)
     assert told.rule is not None and told.rule.id == DEAD and told.rule.advice
     assert told.sentence == sighting.sentence and told.id_no == MASKED

@@ -105,7 +105,7 @@ def test_lists_that_wait_are_named_to_who_may_confirm_them(office: Office) -> No
     assert waiting(office.county.add_person(Role.TOWNSHIP_OFFICER, EAST)) == []
 
 
-@pytest.mark.parametrize(("role", "queries"), [(Role.COUNTY_OFFICER, 14), (Role.HELPER, 6)])
+@pytest.mark.parametrize(("role", "queries"), [(Role.COUNTY_OFFICER, 11), (Role.HELPER, 6)])
 def test_it_is_worked_out_once_until_something_happens(
     checked: Office,  # noqa: F811
     django_assert_num_queries: Callable[[int], object],

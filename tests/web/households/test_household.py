@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -168,5 +169,21 @@ def test_it_asks_the_same_of_the_database_however_much_there_is(
     browser = sign_in(office.officer)
     page(browser)
     page(browser, "/households/9905/")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         page(browser, day=OCTOBER.isoformat())
+
+
+def test_with_findings_and_rows_it_asks_for_as_much_whoever_is_looked_at(
+    checked: Office, sign_in: SignIn, django_assert_num_queries: Callable[[int], object]
+) -> None:
+    browser = sign_in(checked.officer)
+    page(browser)
+    with django_assert_num_queries(18):
+        page(browser)
+
+
+def test_a_finding_leads_to_its_own_page_in_every_run(checked: Office, sign_in: SignIn) -> None:
+    checked.run(OCTOBER)  # the same findings are other rows now
+    browser = sign_in(checked.officer)
+    for key, sentence in re.findall(r'href="/findings/(\d+)/">([^<]+)<', page(browser)):
+        assert sentence in page(browser, f"/findings/{key}/")

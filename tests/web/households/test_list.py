@@ -81,7 +81,7 @@ def test_it_asks_the_same_of_the_database_however_much_there_is(
 ) -> None:
     browser = sign_in(office.county.add_person(Role.TOWNSHIP_OFFICER, at))
     get(browser)
-    asked: tuple[tuple[dict[str, str], int], ...] = (({}, 7), ({"text": "王"}, 7), ({"size": "3", "area": EAST}, 8))
+    asked: tuple[tuple[dict[str, str], int], ...] = (({}, 6), ({"text": "王"}, 6), ({"size": "3", "area": EAST}, 7))
     for query, number in asked:
         get(browser, **query)
         with django_assert_num_queries(number):

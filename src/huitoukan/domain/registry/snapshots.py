@@ -149,10 +149,27 @@ class Cell:
     text: str
 
 
-def cells_of(origin: int, file: str, sheet: str, rows: Collection[int]) -> dict[int, list[Cell]]:
-    """Rows of a sheet as they were, by their number in it; what an import does not keep is not there."""
-    kept = ImportedSheet.objects.select_related("of").filter(of=origin, file=file, sheet=sheet).first()
-    if kept is None or not kept.raw:
+Place = tuple[int, str, str]
+"""Where a sheet is: the number of its import, its file, and its name."""
+
+
+def cells_of(wanted: Mapping[Place, Collection[int]]) -> dict[tuple[Place, int], list[Cell]]:
+    """Rows of sheets as they were, by their place and their number in it; what no import keeps is not there."""
+    if not wanted:
+        return {}
+    origins, files = {place[0] for place in wanted}, {place[1] for place in wanted}
+    sheets = ImportedSheet.objects.filter(of__in=origins, file__in=files).exclude(raw="").order_by()
+    sheets = sheets.select_related("of").only("of__key", "file", "sheet", "columns", "headers", "raw")
+    found = {}
+    for kept in sheets:
+        place = (kept.of_id, kept.file, kept.sheet)
+        for number, cells in _cells_of(kept, wanted.get(place, ())).items():
+            found[place, number] = cells
+    return found
+
+
+def _cells_of(kept: ImportedSheet, rows: Collection[int]) -> dict[int, list[Cell]]:
+    if not rows:
         return {}
     table = scan_raw(folder_of(kept.of) / kept.raw).filter(pl.col("row").is_in(list(rows))).collect()
     fields = {header: field for field, header in kept.columns.items()}

@@ -73,17 +73,16 @@ class FindingTable(tables.Table):
         return areas.full_names(set(self.data.data.order_by().values_list("area_code", flat=True).distinct()))
 
 
-def _families() -> list[tuple[str, str]]:
-    families = pack_in_force().families.values()
-    return [(family.id, family.title_en if current() == "en" else family.title) for family in families]
+def _families(pack: Pack) -> list[tuple[str, str]]:
+    return [(each.id, each.title_en if current() == "en" else each.title) for each in pack.families.values()]
 
 
-def _rules() -> list[tuple[str, str]]:
-    return [(rule.id, rule.title) for rule in pack_in_force().rules.values()]
+def _rules(pack: Pack) -> list[tuple[str, str]]:
+    return [(rule.id, rule.title) for rule in pack.rules.values()]
 
 
-def _lists() -> list[tuple[str, str]]:
-    return [(kind.id, kind.title) for kind in pack_in_force().kinds.values()]
+def _lists(pack: Pack) -> list[tuple[str, str]]:
+    return [(kind.id, kind.title) for kind in pack.kinds.values()]
 
 
 def _asking(pack: Pack, kind: str) -> list[str]:
@@ -102,9 +101,9 @@ class FindingFilters(django_filters.FilterSet):
     area = AreaFilter(method="of_area", label=say_later("finding_page.area"))
     severity = django_filters.ChoiceFilter(choices=SEVERITIES, label=say_later("finding_page.severity"))
     kind = django_filters.ChoiceFilter(choices=KINDS, label=say_later("finding_page.kind"))
-    family = django_filters.ChoiceFilter(choices=_families, label=say_later("finding_page.family"))
-    rule = django_filters.ChoiceFilter(choices=_rules, field_name="rule_id", label=say_later("finding_page.rule"))
-    list = django_filters.ChoiceFilter(choices=_lists, method="of_list", label=say_later("finding_page.list"))
+    family = django_filters.ChoiceFilter(label=say_later("finding_page.family"))
+    rule = django_filters.ChoiceFilter(field_name="rule_id", label=say_later("finding_page.rule"))
+    list = django_filters.ChoiceFilter(method="of_list", label=say_later("finding_page.list"))
     confidence = django_filters.ChoiceFilter(choices=Confidence.choices, label=say_later("finding_page.confidence"))
     standing = django_filters.ChoiceFilter(
         choices=_STANDINGS, method="of_standing", label=say_later("finding_page.standing")
@@ -117,8 +116,11 @@ class FindingFilters(django_filters.FilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.form.fields["area"]
-        field.areas = areas.seen_by(self.request.user)
+        self.pack = pack_in_force()
+        fields: Any = self.form.fields
+        fields["area"].areas = areas.seen_by(self.request.user)
+        for name, choices in (("family", _families), ("rule", _rules), ("list", _lists)):
+            fields[name].choices = choices(self.pack)
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """What is gone is shown only when it is asked for."""
@@ -135,7 +137,7 @@ class FindingFilters(django_filters.FilterSet):
 
     def of_list(self, rows: QuerySet[Any], _name: str, kind: str) -> QuerySet[Any]:
         """By rules that look at a list."""
-        return rows.filter(rule_id__in=_asking(pack_in_force(), kind))
+        return rows.filter(rule_id__in=_asking(self.pack, kind))
 
     def of_standing(self, rows: QuerySet[Any], _name: str, standing: str) -> QuerySet[Any]:
         """New, still there, or gone."""

@@ -40,7 +40,7 @@ def home(request: Request) -> HttpResponse:
         {
             "overview": (overview := page_for(reader)),
             "waiting": waiting(reader),
-            "next_step": next_step(reader),
+            "next_step": None if overview else next_step(reader),  # whoever has had a run has begun
             "seats": [_Seat(held, _allowed(held)) for held in reader.holdings],
             "figures": overview.figures if overview else list(figures(reader)),
             "townships": None if overview else townships(reader),

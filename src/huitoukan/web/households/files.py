@@ -10,7 +10,7 @@ from typing import Any
 from huitoukan.core import masks
 from huitoukan.core.areas.queries import full_names
 from huitoukan.core.saying import spoken
-from huitoukan.domain.policies.queries import pack_in_force, pack_of
+from huitoukan.domain.policies.queries import pack_of
 from huitoukan.domain.registry.models import HouseholdVersion, PersonVersion
 from huitoukan.domain.registry.queries.pasts import Past
 from huitoukan.domain.screening.queries.disagreements import Disagreement, Said, disagreements
@@ -76,9 +76,8 @@ class File:
     runs: ToldOfRuns
 
 
-def file_of(home: HouseholdVersion, past: Past, day: dt.date, runs: ToldOfRuns, *, is_open: bool) -> File:
+def file_of(home: HouseholdVersion, past: Past, day: dt.date, runs: ToldOfRuns, shown: Shown) -> File:
     """Of ``home`` as it was on ``day``, beside what the last run until then says of it."""
-    shown = Shown(pack_in_force(), is_open)
     people = past.members_on(day)
     rows, count, clashes = _rows(home, people, runs, shown)
     numbers = {one.person_no for one in people if one.person_no}

@@ -16,12 +16,14 @@ from huitoukan.core.audit.events import Event
 from huitoukan.core.audit.subjects import Subject
 from huitoukan.core.disclosure import actions as disclosure
 from huitoukan.core.disclosure.queries import open_until
+from huitoukan.domain.policies.queries import pack_in_force
 from huitoukan.domain.registry.models import HouseholdVersion
 from huitoukan.domain.registry.queries.pasts import Past, as_subject, past_of
 from huitoukan.domain.screening.queries.households import told_of_household
 from huitoukan.web.disclosing import disclose
 from huitoukan.web.households.days import Days, asked_for
 from huitoukan.web.households.files import file_of
+from huitoukan.web.households.shown import Shown
 from huitoukan.web.households.timeline import timeline
 from huitoukan.web.requests import Request
 from huitoukan.web.rules import page
@@ -72,13 +74,13 @@ def _shown(request: Request, number: str, template: str) -> HttpResponse:
     until = open_until(reader=request.user, subject=opened.subject)
     day = opened.days.at.day
     runs = told_of_household(request.user, number, day, opened.days.known_at)
-    home = opened.home
+    home, shown = opened.home, Shown(pack_in_force(), is_open=bool(until))
     context = {
         "number": number,
         "days": opened.days,
         "today": timezone.localdate(),
-        "file": file_of(home, opened.past, day, runs, is_open=bool(until)) if home else None,
-        "timeline": timeline(opened.past, runs, is_open=bool(until)),
+        "file": file_of(home, opened.past, day, runs, shown) if home else None,
+        "timeline": timeline(opened.past, runs, shown),
         "shown_until": until,
         "may_disclose": may(request.user, Permission.SEE_PERSONAL_DATA, at=opened.subject.area_code),
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -20,7 +19,7 @@ from huitoukan.domain.registry.models import HouseholdVersion
 from huitoukan.domain.registry.queries import AsOf
 from huitoukan.domain.registry.search import matching
 from huitoukan.messages import say
-from huitoukan.policy.models import Subject
+from huitoukan.policy.models import Pack, Subject
 from huitoukan.web.choosing.fields import AreaFilter
 from huitoukan.web.columns import NUMBER, TIGHT, BadgeColumn
 from huitoukan.web.widgets import DayInput
@@ -70,16 +69,11 @@ class HouseholdTable(tables.Table):
         return reverse("household", args=[record.number]) + (f"?{urlencode({'day': day})}" if day else "")
 
 
-def _values(name: str) -> Callable[[], list[tuple[str, str]]]:
-    """The words that the pack in force knows for a column of the registered list."""
-
-    def choices() -> list[tuple[str, str]]:
-        pack = pack_in_force()
-        field = pack.kinds[Subject.REGISTERED].fields.get(name)
-        known = pack.values[field.values].values if field and field.values else {}
-        return [(value, value) for value in known if value]
-
-    return choices
+def _values(pack: Pack, name: str) -> list[tuple[str, Any]]:
+    """The words that a pack knows for a column of the registered list."""
+    field = pack.kinds[Subject.REGISTERED].fields.get(name)
+    known = pack.values[field.values].values if field and field.values else {}
+    return [(value, value) for value in known if value]
 
 
 _SIZES = [*((str(size), str(size)) for size in range(1, LARGE)), (str(LARGE), say_later("household.large", size=LARGE))]
@@ -87,19 +81,13 @@ _RISKS = [("open", say_later("household.risk_open")), ("removed", say_later("hou
 _MONITORED = "any"
 
 
-def _monitor_kinds() -> list[tuple[str, Any]]:
-    return [(_MONITORED, say_later("household.monitored")), *_values("monitor_kind")()]
-
-
 class HouseholdFilters(django_filters.FilterSet):
     """What one looks for. The day is no filter: it says which rows there are, see ``views``."""
 
     text = django_filters.CharFilter(method="of_text", label=say_later("household.text"))
     area = AreaFilter(method="of_area", label=say_later("household.area"))
-    household_type = django_filters.ChoiceFilter(choices=_values("household_type"), label=say_later("household.type"))
-    monitor = django_filters.ChoiceFilter(
-        choices=_monitor_kinds, method="of_monitor", label=say_later("household.monitor_kind")
-    )
+    household_type = django_filters.ChoiceFilter(label=say_later("household.type"))
+    monitor = django_filters.ChoiceFilter(method="of_monitor", label=say_later("household.monitor_kind"))
     risk = django_filters.ChoiceFilter(choices=_RISKS, method="of_risk", label=say_later("household.risk"))
     size = django_filters.ChoiceFilter(choices=_SIZES, method="of_size", label=say_later("household.size"))
     day = django_filters.DateFilter(method="as_it_is", label=say_later("household.day"), widget=DayInput)
@@ -111,8 +99,12 @@ class HouseholdFilters(django_filters.FilterSet):
     def __init__(self, *args: Any, at: AsOf, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.at = at
-        field: Any = self.form.fields["area"]
-        field.areas = areas.seen_by(self.request.user)
+        pack = pack_in_force()
+        fields: Any = self.form.fields
+        fields["area"].areas = areas.seen_by(self.request.user)
+        fields["household_type"].choices = _values(pack, "household_type")
+        monitored = (_MONITORED, say_later("household.monitored"))
+        fields["monitor"].choices = [monitored, *_values(pack, "monitor_kind")]
 
     def of_text(self, rows: QuerySet[Any], _name: str, text: str) -> QuerySet[Any]:
         """By a name, a number or the end of one, as the box in the head of the page takes them."""

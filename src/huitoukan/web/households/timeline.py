@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from huitoukan.core.areas.queries import full_names
-from huitoukan.domain.policies.queries import pack_in_force
 from huitoukan.domain.registry.queries.pasts import Change, Moment, Past, Turn
 from huitoukan.domain.screening.enums import Standing
 from huitoukan.domain.screening.models import Mark, Sighting
@@ -41,10 +40,9 @@ class Happening:
     said_by: Message | None = None
 
 
-def timeline(past: Past, told: Told, *, is_open: bool) -> list[Happening]:
+def timeline(past: Past, told: Told, shown: Shown) -> list[Happening]:
     """The latest first; of one day what lists say comes before what was made of it."""
     moments = past.moments()
-    shown = Shown(pack_in_force(), is_open)
     names = full_names({code for moment in moments for change in moment.changes for code in change.areas or ()})
     happened = [*_of_marks(told.marks), *_of_findings(told.turns)]
     happened += [each for moment in moments for each in _of_lists(moment, shown, names)]
@@ -55,7 +53,7 @@ def _of_lists(moment: Moment, shown: Shown, names: dict[str, str]) -> Iterator[H
     said_by = None
     if moment.said_by and moment.landed_at:
         landed = timezone.localdate(moment.landed_at).isoformat()
-        said_by = say("household.said_by", number=moment.said_by.pk, landed=landed)
+        said_by = say("household.said_by", number=moment.said_by, landed=landed)
     whole = moment.changes[0]
     if whole.name is None and whole.turn is not Turn.CHANGED:  # it came or went with all its members
         names_of = "、".join(change.name or "—" for change in moment.changes[1:])

@@ -46,7 +46,8 @@ def test_what_sheets_are_is_told(desk: Desk) -> None:
 
 def test_rows_can_be_shown_as_they_were(desk: Desk) -> None:
     brought = desk.bring(registered(person(1), person(2, income_per_capita="9 000元")))
-    rows = cells_of(brought.pk, "监测对象信息.csv", brought.sheets.get().sheet, [3])
+    place = (brought.pk, "监测对象信息.csv", brought.sheets.get().sheet)
+    rows = {number: cells for (_, number), cells in cells_of({place: [3]}).items()}
     assert [cell.text for cell in rows[3] if cell.field == "income_per_capita"] == ["9 000元"]
 
 

@@ -13,7 +13,7 @@ from huitoukan.core.access.holdings import Holder
 from huitoukan.core.access.permissions import Permission
 from huitoukan.core.access.scope import visible
 from huitoukan.core.audit.subjects import Subject
-from huitoukan.domain.registry.models import ALWAYS, HouseholdVersion, Import, Landing, PersonVersion
+from huitoukan.domain.registry.models import ALWAYS, HouseholdVersion, Landing, PersonVersion
 
 _NOTHING: dict[str, Any] = {}
 
@@ -53,7 +53,8 @@ class Moment:
 
     day: dt.date
     changes: Sequence[Change]
-    said_by: Import | None
+    said_by: int | None
+    """The number of the import."""
     landed_at: dt.datetime | None
 
 
@@ -87,7 +88,7 @@ class Past:
         changes = [*_changes(self.homes, day), *_changes(self.people, day)]
         new = next((each for each in (*self.homes, *self.people) if each.valid_from == day), None)
         landed = self.landed_at.get(new.since) if new else None
-        return Moment(day, changes, new.origin if new else None, landed)
+        return Moment(day, changes, new.origin_id if new else None, landed)
 
 
 def past_of(who: Holder, number: str, landing: int) -> Past:
@@ -106,7 +107,7 @@ def as_subject(home: HouseholdVersion) -> Subject:
 
 
 def _seen(who: Holder, rows: Any, landing: int) -> Any:
-    return visible(rows.known_at(landing), to=who, needs=Permission.SEE_HOUSEHOLDS).select_related("origin")
+    return visible(rows.known_at(landing), to=who, needs=Permission.SEE_HOUSEHOLDS)
 
 
 def _on(versions: Sequence[Any], day: dt.date) -> Iterator[Any]:

@@ -32,8 +32,8 @@ def history(who: Holder, finding: Finding) -> History:
     sightings = visible(
         Sighting.objects.filter(finding=finding, run__state=RunState.DONE), to=who, needs=Permission.SEE_FINDINGS
     )
+    seen = list(sightings.select_related("run").order_by("-run_id"))
+    if not seen:
+        return History([], [])
     marks = Mark.objects.filter(finding=finding).select_related("asked_by", "run").order_by("-pk")
-    return History(
-        list(sightings.select_related("run").order_by("-run_id")),
-        list(marks.prefetch_related("steps__by")) if sightings.exists() else [],
-    )
+    return History(seen, list(marks.prefetch_related("steps__by")))

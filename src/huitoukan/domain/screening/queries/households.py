@@ -27,6 +27,14 @@ class Told:
     marks: Sequence[Mark] = ()
 
 
+_OF_FINDINGS = (
+    *("finding", "run", "standing", "status", "area_code", "theme", "rule_id", "severity", "gravity", "confidence"),
+    *("household_no", "person_no", "name", "sentence", "first_seen_on"),
+)
+_OF_RUNS = ("run__day",)
+"""What a page of a household says of them; the counts of a run alone are thousands of characters."""
+
+
 def told_of_household(who: Holder, number: str, day: dt.date, known_at: dt.datetime | None = None) -> Told:
     """What ``who`` may see of it; with ``known_at``, only runs that were done by then."""
     runs = runs_done().filter(day__lte=day)
@@ -39,9 +47,12 @@ def told_of_household(who: Holder, number: str, day: dt.date, known_at: dt.datet
         household_no=number, run__state=RunState.DONE, run__is_trial=False, run__day__lte=day, run__pk__lte=run.pk
     )
     seen = list(
-        visible(shown, to=who, needs=Permission.SEE_FINDINGS).select_related("run").order_by("-run_id", "gravity", "pk")
+        visible(shown, to=who, needs=Permission.SEE_FINDINGS)
+        .select_related("run")
+        .only(*_OF_FINDINGS, *_OF_RUNS)
+        .order_by("-run_id", "gravity", "pk")
     )
-    marks = marks_seen_by(who).filter(finding__in={each.finding_id for each in seen})
+    marks = marks_seen_by(who).filter(finding__in={each.finding_id for each in seen}) if seen else ()
     return Told(
         run,
         [each for each in seen if each.run_id == run.pk and each.standing in PRESENT],

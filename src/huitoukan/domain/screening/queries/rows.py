@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from huitoukan.core import masks
-from huitoukan.domain.registry.snapshots import Cell, cells_of
+from huitoukan.domain.registry.snapshots import Cell, Place, cells_of
 from huitoukan.domain.screening.folders import HOUSEHOLD_ROWS, folder_of
 from huitoukan.domain.screening.models import Run
 from huitoukan.engine.sheets.cleaning.dates import parse_day_number
@@ -19,7 +19,6 @@ from huitoukan.policy.models import FieldType, Pack
 MOST_ROWS = 60
 """So many rows are shown; of the others only the number is said."""
 _DATED = (FieldType.DATE, FieldType.MONTH, FieldType.YEAR)
-_Place = tuple[int, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +55,15 @@ def rows_of(table: pl.DataFrame, pack: Pack, *, is_open: bool) -> list[Row]:
     return [_row(each, cells, pack, is_open=is_open) for each in named]
 
 
-def _cells(named: Iterable[Mapping[str, Any]]) -> dict[tuple[_Place, int], list[Cell]]:
+def _cells(named: Iterable[Mapping[str, Any]]) -> dict[tuple[Place, int], list[Cell]]:
     """All cells, a sheet at a time."""
-    wanted: dict[_Place, set[int]] = defaultdict(set)
+    wanted: dict[Place, set[int]] = defaultdict(set)
     for each in named:
         wanted[each["origin"], each["file"], each["sheet"]].add(each["row"])
-    return {
-        (place, number): cells for place, rows in wanted.items() for number, cells in cells_of(*place, rows).items()
-    }
+    return cells_of(wanted)
 
 
-def _row(named: Mapping[str, Any], cells: Mapping[tuple[_Place, int], list[Cell]], pack: Pack, *, is_open: bool) -> Row:
+def _row(named: Mapping[str, Any], cells: Mapping[tuple[Place, int], list[Cell]], pack: Pack, *, is_open: bool) -> Row:
     kind = pack.kinds.get(named["kind"])
     fields = kind.fields if kind else {}
     place = (named["origin"], named["file"], named["sheet"])
