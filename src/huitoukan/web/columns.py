@@ -17,6 +17,8 @@ NUMBER = {"td": {"class": "number"}, "th": {"class": "number"}}
 """For ``attrs=``: to the right."""
 NAME = {"td": {"class": "name"}}
 """For ``attrs=``: wide enough for what a row is called, however much stands beside it."""
+PERSON = {"td": {"class": "person"}}
+"""For ``attrs=``: wide enough for a person's name of four characters."""
 TIGHT = {"td": {"class": "tight"}}
 """For ``attrs=``: on one line: dates and codes."""
 

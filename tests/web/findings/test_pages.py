@@ -169,3 +169,12 @@ def test_a_page_of_findings_makes_the_same_queries_however_many(
         desk.get("/findings/?text=9901")
     with django_assert_num_queries(9):
         desk.get("/findings/")
+
+
+def test_pages_of_findings_offer_no_way_that_is_closed_to_the_reader(office: Office, desk: Client) -> None:
+    office.month(AUGUST, "王和平")
+    finding = finding_of("王和平")
+    inspector = browser_of(office.county.add_person(Role.INSPECTOR, "990101000000"))
+    for browser, open_ in ((desk, True), (inspector, False)):
+        assert ('href="/runs/"' in text(browser.get("/findings/")).split("<main")[1]) is open_
+        assert (f"/policy/rules/{DEAD}/" in text(browser.get(f"/findings/{finding}/"))) is open_

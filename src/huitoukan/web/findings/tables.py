@@ -21,7 +21,7 @@ from huitoukan.domain.screening.models.findings import KINDS, SEVERITIES
 from huitoukan.policy import lists_of
 from huitoukan.policy.models import Pack
 from huitoukan.web.choosing.fields import AreaFilter
-from huitoukan.web.columns import TIGHT, BadgeColumn, DayColumn
+from huitoukan.web.columns import PERSON, TIGHT, BadgeColumn, DayColumn
 
 SEVERITY_TONES = {"urgent": "bad", "important": "warn"}
 STANDING_TONES = {Standing.NEW: "bad", Standing.BACK: "bad", Standing.GONE: "good", Standing.UNJUDGED: "warn"}
@@ -37,7 +37,7 @@ class FindingTable(tables.Table):
     sentence = tables.Column(
         verbose_name=say_later("finding_page.sentence"), linkify=("finding", {"pk": tables.A("finding_id")})
     )
-    name = tables.Column(verbose_name=say_later("finding_page.name"))
+    name = tables.Column(verbose_name=say_later("finding_page.name"), attrs=PERSON)
     place = tables.Column(verbose_name=say_later("finding_page.place"), accessor="area_code")
     household_no = tables.Column(verbose_name=say_later("finding_page.household_no"), attrs=TIGHT)
     confidence = BadgeColumn(verbose_name=say_later("finding_page.confidence"), tones={Confidence.REVIEW: "warn"})

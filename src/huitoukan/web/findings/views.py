@@ -63,6 +63,7 @@ def findings(request: Request) -> HttpResponseBase:
         file_name="findings",
         run=run,
         kept=kept,
+        may_see_runs=may(request.user, Permission.SEE_LISTS),
         chips=_chips(tally(rows), kept) if whole else [],
     )
 
@@ -136,6 +137,7 @@ def show(request: Request, found: Sighting, **given: BaseForm) -> HttpResponse:
             },
             "shown_until": shown_until,
             "may_disclose": may(request.user, Permission.SEE_PERSONAL_DATA, at=found.area_code),
+            "may_read_rule": may(request.user, Permission.SEE_POLICY),
             "may_open_household": bool(found.household_no) and may(request.user, Permission.SEE_HOUSEHOLDS),
             "forms": [] if past.live or not may_mark or found.standing == Standing.GONE else _forms(given),
             "complaints": list(given.values()),
