@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -178,3 +179,15 @@ def test_pages_of_findings_offer_no_way_that_is_closed_to_the_reader(office: Off
     for browser, open_ in ((desk, True), (inspector, False)):
         assert ('href="/runs/"' in text(browser.get("/findings/")).split("<main")[1]) is open_
         assert (f"/policy/rules/{DEAD}/" in text(browser.get(f"/findings/{finding}/"))) is open_
+
+
+def test_each_field_of_the_forms_of_a_finding_has_its_own_label(office: Office, desk: Client) -> None:
+    office.month(AUGUST, "王和平")
+    finding = finding_of("王和平")
+    for page in (
+        text(desk.get(f"/findings/{finding}/")),
+        text(desk.post(f"/findings/{finding}/mark/exempt/", {"reason": "无", "until": UNTIL})),
+    ):
+        ids = re.findall(r' id="([^"]+)"', page)
+        assert {"for_case_reason", "exempt_reason", "wrong_reason"} <= set(ids)
+        assert len(ids) == len(set(ids))

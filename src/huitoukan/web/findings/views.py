@@ -142,11 +142,17 @@ def show(request: Request, found: Sighting, **given: BaseForm) -> HttpResponse:
             "forms": [] if past.live or not may_mark or found.standing == Standing.GONE else _forms(given),
             "complaints": list(given.values()),
             "live": past.live,
-            "steps": [(step, given.get(step) or StepForm()) for step in steps_for(request.user, past.live)],
+            "steps": [(step, _told_apart(step, given.get(step) or StepForm())) for step in steps_for(request.user, past.live)],
             "today": timezone.localdate(),
         },
     )
 
 
 def _forms(given: dict[str, BaseForm]) -> list[tuple[str, BaseForm]]:
-    return [(kind, given.get(kind) or form()) for kind, form in FORMS.items()]
+    return [(kind, _told_apart(kind, given.get(kind) or form())) for kind, form in FORMS.items()]
+
+
+def _told_apart(name: str, form: BaseForm) -> BaseForm:
+    """The page has several forms with fields of one name: each field keeps an id of its own, and so its label."""
+    form.auto_id = f"{name}_%s"
+    return form
