@@ -142,7 +142,9 @@ def show(request: Request, found: Sighting, **given: BaseForm) -> HttpResponse:
             "forms": [] if past.live or not may_mark or found.standing == Standing.GONE else _forms(given),
             "complaints": list(given.values()),
             "live": past.live,
-            "steps": [(step, _told_apart(step, given.get(step) or StepForm())) for step in steps_for(request.user, past.live)],
+            "steps": [
+                (step, _told_apart(step, given.get(step) or StepForm())) for step in steps_for(request.user, past.live)
+            ],
             "today": timezone.localdate(),
         },
     )
@@ -153,6 +155,6 @@ def _forms(given: dict[str, BaseForm]) -> list[tuple[str, BaseForm]]:
 
 
 def _told_apart(name: str, form: BaseForm) -> BaseForm:
-    """The page has several forms with fields of one name: each field keeps an id of its own, and so its label."""
+    """Several forms on the page have fields of one name: each field gets an id of its own, and so its own label."""
     form.auto_id = f"{name}_%s"
     return form
