@@ -1,24 +1,40 @@
 // [data-upload]: a form whose files are sent with a bar that fills. A connection that is lost in the middle is told,
-// and the same button sends everything again: the files are still chosen.
+// and the same button sends everything again: the files are still chosen. What the server would not take in is told
+// before anything is sent.
 export function attach(root) {
   for (const box of root.querySelectorAll("[data-upload]")) {
     const form = box.querySelector("form");
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      send(box, form);
+      const why = refused(box, form);
+      if (why) tell(box, why);
+      else send(box, form);
     });
   }
+}
+
+function refused(box, form) {
+  const files = [...form.querySelector("input[type=file]").files];
+  if (files.length > Number(box.dataset.most)) return box.dataset.tooMany;
+  const size = files.reduce((sum, file) => sum + file.size, 0);
+  return size > Number(box.dataset.largest) ? box.dataset.tooLarge : "";
+}
+
+function tell(box, ...words) {
+  const told = box.querySelector(".upload-told");
+  const sentence = document.createElement("p");
+  sentence.textContent = words[0];
+  told.replaceChildren(sentence, ...words.slice(1));
+  told.hidden = false;
+  return sentence;
 }
 
 function send(box, form) {
   const told = box.querySelector(".upload-told");
   const bar = document.createElement("progress");
-  const sentence = document.createElement("p");
-  sentence.textContent = box.dataset.sending;
   bar.max = 1;
   bar.setAttribute("aria-label", box.dataset.sending);
-  told.replaceChildren(sentence, bar);
-  told.hidden = false;
+  const sentence = tell(box, box.dataset.sending, bar);
   const button = form.querySelector("button.btn-primary");
   button.disabled = true;
   const failed = () => {

@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "huitoukan.web.accounts.idle.IdleMiddleware",
+    "huitoukan.web.receiving.ReceivingMiddleware",
     "huitoukan.web.rules.RulesMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -197,6 +198,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = ENVIRONMENT.home / "files"
+FILE_UPLOAD_TEMP_DIR = ENVIRONMENT.home  # the system's own folder may be kept in memory
+DATA_UPLOAD_MAX_NUMBER_FILES = 1000  # an import takes fewer, and says so
 
 # --- the background ---------------------------------------------------------------------------------------------
 

@@ -27,6 +27,11 @@ def wrong_token(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _error(request, 403, say("error.wrong_token"))
 
 
+def too_large(request: HttpRequest, limit: int) -> HttpResponse:
+    """More than a page takes, of which nothing was read; ``limit`` in bytes."""
+    return _error(request, 413, say("error.too_large", limit=limit >> 20))
+
+
 def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
     """What came is no request that a page of ours makes; nothing is known yet of who sent it."""
     if request.path_info.startswith(door.ADDRESS):

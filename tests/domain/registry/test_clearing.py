@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import time
 import uuid
+from pathlib import Path
+from typing import Any
 
 from tests.domain.registry.desk import Desk, person, registered
 
@@ -26,3 +28,15 @@ def test_only_files_of_no_import_go_and_only_after_a_day(desk: Desk) -> None:
 
 def test_without_any_upload_there_is_nothing_to_clear(db: None) -> None:
     assert tasks.clear_lost_uploads.call() == 0
+
+
+def test_files_half_received_by_a_process_that_was_killed_go_too(db: None, settings: Any, tmp_path: Path) -> None:
+    settings.FILE_UPLOAD_TEMP_DIR = tmp_path
+    lost, fresh, other = (tmp_path / name for name in ("tmp1.upload.csv", "tmp2.upload.csv", "huitoukan.sqlite3"))
+    for file in (lost, fresh, other):
+        file.touch()
+    long_ago = time.time() - 2 * 24 * 60 * 60
+    for file in (lost, other):
+        os.utime(file, (long_ago, long_ago))
+    assert tasks.clear_lost_uploads.call() == 1
+    assert (lost.exists(), fresh.exists(), other.exists()) == (False, True, True)

@@ -20,6 +20,7 @@ from huitoukan.domain.registry.actions import imports as actions
 from huitoukan.domain.registry.enums import ImportState
 from huitoukan.domain.registry.models import Import
 from huitoukan.domain.registry.queries import imports_seen_by, may_change
+from huitoukan.domain.registry.reading.uploads import LARGEST_UPLOAD, MOST_FILES
 from huitoukan.messages import say
 from huitoukan.web.acting import acted
 from huitoukan.web.imports.figures import figures
@@ -58,7 +59,8 @@ def bring(request: Request) -> HttpResponse:
     made: list[Import] = []
     if acted(form, partial(_bring, request, made)):
         return redirect("import", made[0].pk)
-    return render(request, "imports/new.html", {"form": form})
+    limits = {"most_files": MOST_FILES, "largest": LARGEST_UPLOAD, "largest_mb": LARGEST_UPLOAD >> 20}
+    return render(request, "imports/new.html", {"form": form, **limits})
 
 
 def _bring(request: Request, made: list[Import], **said: Any) -> None:

@@ -5,6 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
 
 from huitoukan.domain.registry.enums import ImportState
 from huitoukan.domain.registry.folders import all_folders, folder_of
@@ -21,12 +25,23 @@ def clear_away(pk: int) -> None:
 
 
 def clear_lost_uploads() -> int:
-    """Folders that no import has, once nobody can be writing into them any more; says how many there were."""
-    if not all_folders().is_dir():
-        return 0
-    known = {key.hex for key in Import.objects.values_list("key", flat=True)}
-    before = time.time() - LOST_AFTER.total_seconds()
-    lost = [f for f in all_folders().iterdir() if f.name not in known and f.stat().st_mtime < before]
-    for folder in lost:
-        shutil.rmtree(folder, ignore_errors=True)
+    """What nobody has, once nobody can be writing to it any more; says how many folders and files there were."""
+    lost = [each for each in (*_folders(), *_half_received()) if _is_old(each)]
+    for each in lost:
+        shutil.rmtree(each, ignore_errors=True) if each.is_dir() else each.unlink(missing_ok=True)
     return len(lost)
+
+
+def _folders() -> list[Path]:
+    """That no import has."""
+    known = {key.hex for key in Import.objects.values_list("key", flat=True)}
+    return [each for each in all_folders().iterdir() if each.name not in known] if all_folders().is_dir() else []
+
+
+def _half_received() -> Iterator[Path]:
+    """Files of requests that a process was killed over."""
+    return Path(settings.FILE_UPLOAD_TEMP_DIR).glob("*.upload*")
+
+
+def _is_old(place: Path) -> bool:
+    return place.stat().st_mtime < time.time() - LOST_AFTER.total_seconds()
