@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from huitoukan.core.saying import say_later
 from huitoukan.domain.screening.actions.marks import LONGEST
@@ -38,7 +39,17 @@ class WrongForm(forms.Form):
 FORMS: dict[str, type[forms.Form]] = {"for_case": CaseForm, "exempt": ExemptForm, "wrong": WrongForm}
 
 
+def mark_form(kind: str, sent: QueryDict | None = None) -> forms.Form:
+    """One of several on a page, each of which names its fields for itself."""
+    return FORMS[kind](sent, auto_id=f"{kind}-%s")
+
+
 class StepForm(forms.Form):
     """A word with a decision."""
 
     note = forms.CharField(label=say_later("finding_page.note"), max_length=LONGEST, required=False)
+
+
+def step_form(step: str, sent: QueryDict | None = None) -> StepForm:
+    """One of several on a page."""
+    return StepForm(sent, auto_id=f"{step}-%s")

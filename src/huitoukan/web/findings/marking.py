@@ -20,7 +20,7 @@ from huitoukan.domain.screening.marking import MarkState
 from huitoukan.domain.screening.queries.findings import marks_seen_by
 from huitoukan.messages import say
 from huitoukan.web.acting import acted
-from huitoukan.web.findings.forms import FORMS, StepForm
+from huitoukan.web.findings.forms import FORMS, mark_form, step_form
 from huitoukan.web.findings.steps import STEPS, waits_for
 from huitoukan.web.findings.views import seen, show
 from huitoukan.web.requests import Request
@@ -40,7 +40,7 @@ def mark(request: Request, pk: int, kind: str) -> HttpResponse:
     """For a case, exempt, or wrong."""
     if kind not in FORMS:
         raise Http404
-    found, form = seen(request, pk), FORMS[kind](request.POST)
+    found, form = seen(request, pk), mark_form(kind, request.POST)
     if acted(form, partial(_ACTIONS[kind], by=request.user, sighting=found)):
         messages.success(request, spoken(say(f"finding_page.done_{kind}")))
         return redirect("finding", pk)
@@ -54,7 +54,7 @@ def step(request: Request, pk: int, step: str) -> HttpResponse:
     if step not in STEPS:
         raise Http404
     found = get_object_or_404(marks_seen_by(request.user), pk=pk)
-    form = StepForm(request.POST)
+    form = step_form(step, request.POST)
     if acted(form, partial(STEPS[step], by=request.user, mark=found)):
         messages.success(request, spoken(say(f"finding_page.done_{step}")))
         return redirect("finding", found.finding_id)

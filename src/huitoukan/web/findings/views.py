@@ -28,7 +28,7 @@ from huitoukan.domain.screening.queries.findings import Tally, as_subject, findi
 from huitoukan.domain.screening.queries.histories import history
 from huitoukan.domain.screening.queries.runs import latest_run, runs_done
 from huitoukan.web.disclosing import disclose
-from huitoukan.web.findings.forms import FORMS, StepForm
+from huitoukan.web.findings.forms import FORMS, mark_form, step_form
 from huitoukan.web.findings.steps import steps_for
 from huitoukan.web.findings.tables import (
     SEVERITY_TONES,
@@ -142,19 +142,11 @@ def show(request: Request, found: Sighting, **given: BaseForm) -> HttpResponse:
             "forms": [] if past.live or not may_mark or found.standing == Standing.GONE else _forms(given),
             "complaints": list(given.values()),
             "live": past.live,
-            "steps": [
-                (step, _told_apart(step, given.get(step) or StepForm())) for step in steps_for(request.user, past.live)
-            ],
+            "steps": [(step, given.get(step) or step_form(step)) for step in steps_for(request.user, past.live)],
             "today": timezone.localdate(),
         },
     )
 
 
 def _forms(given: dict[str, BaseForm]) -> list[tuple[str, BaseForm]]:
-    return [(kind, _told_apart(kind, given.get(kind) or form())) for kind, form in FORMS.items()]
-
-
-def _told_apart(name: str, form: BaseForm) -> BaseForm:
-    """Several forms on the page have fields of one name: each field gets an id of its own, and so its own label."""
-    form.auto_id = f"{name}_%s"
-    return form
+    return [(kind, given.get(kind) or mark_form(kind)) for kind in FORMS]
