@@ -189,5 +189,5 @@ def test_each_field_of_the_forms_of_a_finding_has_its_own_label(office: Office, 
         text(desk.post(f"/findings/{finding}/mark/exempt/", {"reason": "无", "until": UNTIL})),
     ):
         ids = re.findall(r' id="([^"]+)"', page)
-        assert {"for_case_reason", "exempt_reason", "wrong_reason"} <= set(ids)
+        assert {"for_case-reason", "exempt-reason", "wrong-reason"} <= set(ids)
         assert len(ids) == len(set(ids))

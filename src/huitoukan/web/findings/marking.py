@@ -12,25 +12,29 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from huitoukan.core.access.permissions import Permission
-from huitoukan.core.areas.queries import full_names
 from huitoukan.core.saying import spoken
-from huitoukan.domain.policies.queries import pack_in_force
 from huitoukan.domain.screening.actions import marks
-from huitoukan.domain.screening.marking import MarkState
-from huitoukan.domain.screening.queries.findings import marks_seen_by
+from huitoukan.domain.screening.decisions import Decision
+from huitoukan.domain.screening.queries.marks import marks_seen_by, marks_waiting_for
 from huitoukan.messages import say
 from huitoukan.web.acting import acted
 from huitoukan.web.findings.forms import FORMS, mark_form, step_form
-from huitoukan.web.findings.steps import STEPS, waits_for
+from huitoukan.web.findings.tables import MarkTable
 from huitoukan.web.findings.views import seen, show
+from huitoukan.web.paging import show_page
 from huitoukan.web.requests import Request
 from huitoukan.web.rules import page
 
-_MOST = 200
 _ACTIONS: dict[str, Callable[..., Any]] = {
     "for_case": marks.mark_for_case,
     "exempt": marks.ask_exemption,
     "wrong": marks.call_wrong,
+}
+_DECISIONS: dict[str, Callable[..., Any]] = {
+    Decision.AGREE: marks.agree,
+    Decision.CONFIRM: marks.confirm_wrong,
+    Decision.REFUSE: marks.refuse,
+    Decision.WITHDRAW: marks.withdraw,
 }
 
 
@@ -51,11 +55,11 @@ def mark(request: Request, pk: int, kind: str) -> HttpResponse:
 @require_POST
 def step(request: Request, pk: int, step: str) -> HttpResponse:
     """A decision about a mark."""
-    if step not in STEPS:
+    if step not in _DECISIONS:
         raise Http404
     found = get_object_or_404(marks_seen_by(request.user), pk=pk)
     form = step_form(step, request.POST)
-    if acted(form, partial(STEPS[step], by=request.user, mark=found)):
+    if acted(form, partial(_DECISIONS[step], by=request.user, mark=found)):
         messages.success(request, spoken(say(f"finding_page.done_{step}")))
         return redirect("finding", found.finding_id)
     return show(request, seen(request, found.finding_id), **{step: form})
@@ -65,11 +69,6 @@ def step(request: Request, pk: int, step: str) -> HttpResponse:
 @require_safe
 def waiting(request: Request) -> HttpResponse:
     """What others have asked for and waits for this reader, the oldest first."""
-    asked = marks_seen_by(request.user).filter(state__in=(MarkState.ASKED, MarkState.PASSED)).order_by("pk")
-    mine = [each for each in asked.prefetch_related("steps")[:_MOST] if waits_for(request.user, each)]
-    names, rules = full_names({each.area_code for each in mine}), pack_in_force().rules
-    told = [
-        (each, names[each.area_code], rules[each.rule_id].title if each.rule_id in rules else each.rule_id)
-        for each in mine
-    ]
-    return render(request, "findings/waiting.html", {"marks": told})
+    table = MarkTable(marks_waiting_for(request.user))
+    show_page(request, table)
+    return render(request, "findings/waiting.html", {"table": table})

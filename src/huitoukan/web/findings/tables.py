@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
@@ -16,12 +17,12 @@ from huitoukan.core.saying import current, say_later
 from huitoukan.domain.policies.queries import pack_in_force
 from huitoukan.domain.screening.enums import PRESENT, Confidence, Standing
 from huitoukan.domain.screening.marking import Status
-from huitoukan.domain.screening.models import Sighting
+from huitoukan.domain.screening.models import Mark, Sighting
 from huitoukan.domain.screening.models.findings import KINDS, SEVERITIES
 from huitoukan.policy import lists_of
-from huitoukan.policy.models import Pack
+from huitoukan.policy.models import Pack, Rule
 from huitoukan.web.choosing.fields import AreaFilter
-from huitoukan.web.columns import PERSON, TIGHT, BadgeColumn, DayColumn
+from huitoukan.web.columns import PERSON, TIGHT, BadgeColumn, DayColumn, MomentColumn
 
 SEVERITY_TONES = {"urgent": "bad", "important": "warn"}
 STANDING_TONES = {Standing.NEW: "bad", Standing.BACK: "bad", Standing.GONE: "good", Standing.UNJUDGED: "warn"}
@@ -30,7 +31,30 @@ _THERE = "there"
 _TO_DO = "to_do"
 
 
-class FindingTable(tables.Table):
+class PlacedTable(tables.Table):
+    """With a column ``place`` of codes, which are shown as the names of township and village."""
+
+    def render_place(self, value: str) -> str:
+        """Township and village."""
+        return self._named(value)
+
+    def value_place(self, value: str) -> str:
+        """For a workbook."""
+        return self._named(value)
+
+    def _named(self, code: str) -> str:
+        return self._names.get(code, code)
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """Of all places on the page, or in the workbook, at once."""
+        page = getattr(self, "page", None)
+        if page is not None:
+            return areas.full_names({row.record.area_code for row in page.object_list})
+        return areas.full_names(set(self.data.data.order_by().values_list("area_code", flat=True).distinct()))
+
+
+class FindingTable(PlacedTable):
     """A row for each finding; who it is about is named, and no number of theirs shown in full."""
 
     severity = BadgeColumn(verbose_name=say_later("finding_page.severity"), tones=SEVERITY_TONES)
@@ -53,24 +77,33 @@ class FindingTable(tables.Table):
         )
         orderable = False  # the gravest first, then by place: the order that has an index
 
-    def render_place(self, value: str) -> str:
-        """Township and village."""
-        return self._named(value)
 
-    def value_place(self, value: str) -> str:
-        """For a workbook."""
-        return self._named(value)
+class MarkTable(PlacedTable):
+    """A row for each mark that waits for somebody."""
 
-    def _named(self, code: str) -> str:
-        return self._names.get(code, code)
+    rule_id = tables.Column(
+        verbose_name=say_later("finding_page.rule"), linkify=("finding", {"pk": tables.A("finding_id")})
+    )
+    kind = tables.Column(verbose_name=say_later("finding_page.asked_for"), attrs=TIGHT)
+    reason = tables.Column(verbose_name=say_later("finding_page.reason"))
+    until = DayColumn(verbose_name=say_later("finding_page.until"))
+    place = tables.Column(verbose_name=say_later("finding_page.place"), accessor="area_code")
+    asked_by = tables.Column(verbose_name=say_later("finding_page.asked_by"), accessor="asked_by__name", attrs=PERSON)
+    asked_at = MomentColumn(verbose_name=say_later("finding_page.asked_at"), to_the="minutes")
+
+    class Meta:
+        model = Mark
+        fields = ("rule_id", "kind", "reason", "until", "place", "asked_by", "asked_at")
+        orderable = False  # the oldest first: whoever asked first waits longest
+
+    def render_rule_id(self, value: str) -> str:
+        """What the rule is called."""
+        rule = self._rules.get(value)
+        return rule.title if rule else value
 
     @cached_property
-    def _names(self) -> dict[str, str]:
-        """Of all places on the page, or in the workbook, at once."""
-        page = getattr(self, "page", None)
-        if page is not None:
-            return areas.full_names({row.record.area_code for row in page.object_list})
-        return areas.full_names(set(self.data.data.order_by().values_list("area_code", flat=True).distinct()))
+    def _rules(self) -> Mapping[str, Rule]:
+        return pack_in_force().rules
 
 
 def _families(pack: Pack) -> list[tuple[str, str]]:

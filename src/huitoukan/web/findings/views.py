@@ -20,6 +20,7 @@ from huitoukan.core.audit.events import Event
 from huitoukan.core.disclosure.actions import note_opening
 from huitoukan.core.disclosure.queries import open_until
 from huitoukan.domain.policies.queries import pack_of
+from huitoukan.domain.screening.decisions import decisions_open_to
 from huitoukan.domain.screening.enums import Standing
 from huitoukan.domain.screening.marking import Status
 from huitoukan.domain.screening.models import Run, Sighting
@@ -29,7 +30,6 @@ from huitoukan.domain.screening.queries.histories import history
 from huitoukan.domain.screening.queries.runs import latest_run, runs_done
 from huitoukan.web.disclosing import disclose
 from huitoukan.web.findings.forms import FORMS, mark_form, step_form
-from huitoukan.web.findings.steps import steps_for
 from huitoukan.web.findings.tables import (
     SEVERITY_TONES,
     STANDING_TONES,
@@ -142,7 +142,9 @@ def show(request: Request, found: Sighting, **given: BaseForm) -> HttpResponse:
             "forms": [] if past.live or not may_mark or found.standing == Standing.GONE else _forms(given),
             "complaints": list(given.values()),
             "live": past.live,
-            "steps": [(step, given.get(step) or step_form(step)) for step in steps_for(request.user, past.live)],
+            "steps": [
+                (step, given.get(step) or step_form(step)) for step in decisions_open_to(request.user, past.live)
+            ],
             "today": timezone.localdate(),
         },
     )

@@ -10,7 +10,7 @@ from huitoukan.core.access.permissions import Permission
 from huitoukan.domain.linkage_review.queries import askings_seen_by, queue
 from huitoukan.domain.registry.queries import newest_landing
 from huitoukan.domain.registry.queries.overviews import imports_failed_for, imports_waiting_for
-from huitoukan.domain.screening.queries.overviews import marks_waiting_for
+from huitoukan.domain.screening.queries.marks import marks_waiting_for
 from huitoukan.domain.screening.queries.runs import latest_run
 from huitoukan.messages import Message, say
 from huitoukan.web.home.leads import lead

@@ -15,7 +15,7 @@ from huitoukan.core.audit.subjects import Subject
 from huitoukan.domain.policies.queries import pack_of
 from huitoukan.domain.screening.enums import PRESENT, RunState
 from huitoukan.domain.screening.marking import COUNTED_APART, Status
-from huitoukan.domain.screening.models import Mark, Run, Sighting
+from huitoukan.domain.screening.models import Run, Sighting
 from huitoukan.domain.screening.queries.runs import latest_run
 from huitoukan.policy.models import Severity
 
@@ -104,9 +104,3 @@ def sighting_seen_by(who: Holder, run: Run, pk: int) -> Sighting | None:
         findings_seen_by(who, run).select_related("run", "seen_in", "finding").filter(pk=pk).first()
     )
     return found
-
-
-def marks_seen_by(who: Holder) -> QuerySet[Any]:
-    """What was said of findings that ``who`` may see, the newest first."""
-    rows = visible(Mark.objects.all(), to=who, needs=Permission.SEE_FINDINGS)
-    return rows.select_related("asked_by", "run").order_by("-pk")

@@ -11,7 +11,7 @@ from huitoukan.core.access.permissions import Permission
 from huitoukan.core.access.scope import visible
 from huitoukan.domain.screening.enums import PRESENT, RunState, Standing
 from huitoukan.domain.screening.models import Mark, Run, Sighting
-from huitoukan.domain.screening.queries.findings import marks_seen_by
+from huitoukan.domain.screening.queries.marks import marks_seen_by
 from huitoukan.domain.screening.queries.runs import runs_done
 
 

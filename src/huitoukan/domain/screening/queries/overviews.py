@@ -5,22 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Max, Q
 from django.db.models.functions import Substr
 
 from huitoukan.core.access.holdings import Holder
 from huitoukan.core.access.permissions import Permission
-from huitoukan.core.access.scope import visible
-from huitoukan.core.accounts.models import User
 from huitoukan.core.areas.codes import level_of
 from huitoukan.core.areas.enums import Level
-from huitoukan.domain.screening.deciding import NARROW
 from huitoukan.domain.screening.enums import PRESENT, Standing
-from huitoukan.domain.screening.marking import COUNTED_APART, MarkKind, MarkState
-from huitoukan.domain.screening.models import Mark, Run, Step
+from huitoukan.domain.screening.marking import COUNTED_APART
+from huitoukan.domain.screening.models import Run, Step
 from huitoukan.domain.screening.queries.findings import findings_seen_by, present
 from huitoukan.domain.screening.queries.runs import runs_done
 from huitoukan.policy.models import RuleKind
@@ -98,19 +94,6 @@ def _found(who: Holder, run: Run, scope: str) -> tuple[int, int]:
 
     made: tuple[int, int] | None = cache.get_or_set(f"found:{run.pk}:{scope}", count, _REMEMBERED)
     return made or (0, 0)
-
-
-def marks_waiting_for(who: User) -> QuerySet[Any]:
-    """Marks that ``who`` may decide about: at their level's turn, and with no hand in them so far."""
-    seats = [level_of(held.code) for held in who.holdings if Permission.DECIDE_EXEMPTIONS in held.role.permissions]
-    turn = Q(kind=MarkKind.WRONG, state=MarkState.ASKED)
-    if any(seat in NARROW for seat in seats):
-        turn |= Q(kind=MarkKind.EXEMPT, state=MarkState.ASKED)
-    if any(seat not in NARROW for seat in seats):
-        turn |= Q(kind=MarkKind.EXEMPT, state=MarkState.PASSED)
-    own = Step.objects.filter(mark=OuterRef("pk"), by=who)
-    rows = visible(Mark.objects.filter(turn).exclude(Exists(own)), to=who, needs=Permission.DECIDE_EXEMPTIONS)
-    return rows.order_by("pk")
 
 
 def widest(who: Holder, permission: Permission) -> Level | None:
