@@ -32,6 +32,12 @@ NEW_CLERK = (
 )
 DEAD = "/findings/?rule=allowance.after_death"
 REASON = "在广东务工，已参加职工医保，看过缴费证明"
+NEW_LINE = (
+    choose("参数", "防止返贫监测收入线（每人每年）（元）"),
+    fill("新的值", "9500"),
+    fill("依据", "县农组发〔2026〕3号"),
+    press("写入草稿"),
+)
 LISTS = ("监测对象信息（11月）.xlsx", "住建局报表.csv")
 EXEMPTING = (press("参保记录"), press("申请豁免"), fill("理由和证据", REASON), fill("有效期至", "2027-03-31"))
 SCENES = (
@@ -86,6 +92,12 @@ SCENES = (
     Scene("household-full", "town1", "/households/", (press("99"), press("查看完整信息")), LOW),
     Scene("household-sheet", "helper1", "/households/", (press("99"), press("入户核查表")), TALL),
     Scene("finding-phone", "helper1", "/findings/", (press("参保记录"),), PHONE),
-    Scene("policy-draft", "county", "/policy/drafts/", (press("新建草稿"),), TALL),
+    Scene(
+        "policy-trial",
+        "county",
+        "/policy/drafts/",
+        (press("新建草稿"), *NEW_LINE, press("试算", exact=True), wait_for("重新试算")),
+        TALL,
+    ),
     Scene("audit", "auditor", "/audit/"),
 )

@@ -71,12 +71,14 @@ def sign_in(name: str, password: str) -> Step:
     return do
 
 
-def press(label: str) -> Step:
-    """A button or link, by the words on it; the first one if there are more."""
+def press(label: str, *, exact: bool = False) -> Step:
+    """A button or link, by words on it, or by ``exact`` words; the first one if there are more."""
 
     def do(_: Stage, page: Page) -> None:
         main = page.locator("main")
-        button = main.get_by_role("button", name=label).or_(main.get_by_role("link", name=label))
+        button = main.get_by_role("button", name=label, exact=exact).or_(
+            main.get_by_role("link", name=label, exact=exact)
+        )
         button.or_(main.locator("summary", has_text=label)).first.click()
 
     return do
