@@ -35,7 +35,7 @@ from huitoukan.domain.registry.snapshots import Snapshot, lists_for, snapshot
 from huitoukan.domain.screening.actions import marks
 from huitoukan.domain.screening.actions.runs import ask_for_run, finish
 from huitoukan.domain.screening.claims import Claim, claim
-from huitoukan.domain.screening.folders import FINDINGS, folder_of
+from huitoukan.domain.screening.folders import FACTS, FINDINGS, SOURCES, folder_of
 from huitoukan.domain.screening.marking import Status
 from huitoukan.domain.screening.models import Run, Sighting
 from huitoukan.domain.screening.performing.counting import count
@@ -127,6 +127,11 @@ def _keep(run: Run, judged: _Judged, described: pl.DataFrame) -> None:
     before = latest_run()
     if before is None:
         keep_tables(judged.result, judged.found.drop("part").sort("finding_id"), judged.taken, judged.pack, folder)
+        for name in (FACTS, SOURCES):
+            table = pl.read_parquet(folder / name).join(
+                judged.found, on="finding_id", how="semi", maintain_order="left"
+            )
+            table.write_parquet(folder / name, row_group_size=SMALL_GROUP)
     else:
         for path in folder_of(before).iterdir():
             (folder / path.name).hardlink_to(path)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from hashlib import sha256
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.cache import cache
-from django.core.exceptions import EmptyResultSet
 from django.db.models import QuerySet
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -23,10 +21,10 @@ from huitoukan.core.saying import spoken
 from huitoukan.messages import say
 from huitoukan.web.exporting import workbook
 from huitoukan.web.paging import show_page, turn
+from huitoukan.web.parts import Parts, parts_of
 from huitoukan.web.requests import Request
 
 EXPORT = "export"
-_REMEMBERED = 24 * 60 * 60
 MOST_EXPORTED = 50_000
 """Rows of a workbook: what somebody can still look through, and a server makes while they wait."""
 
@@ -35,12 +33,24 @@ class WhollyOrdered(TableQuerysetData):
     """Rows alike in what they are ordered by still have their place; else pages would repeat some and skip others."""
 
     data: Any
-    count_stays = False
-    """Whether the same query always finds as many rows, so that they are counted once."""
+    as_long_as: str | None = None
+    """A text that is another one whenever the same query might find other rows; None: nobody knows."""
+    along: tuple[str, ...] = ()
+    """The columns that come first in the order of the rows and tell where in them a page far on begins."""
 
     def __len__(self) -> int:
-        """How many rows there are."""
-        return counted_once(self.data) if self.count_stays else super().__len__()
+        """How many rows there are: counted once as long as that stays."""
+        return super().__len__() if self.as_long_as is None else self._parts.total
+
+    def __getitem__(self, key: Any) -> Any:
+        """Rows of a page, found from the beginning of the part that they lie in."""
+        if self.as_long_as is None or not isinstance(key, slice) or not self.along:
+            return super().__getitem__(key)
+        return self._parts.rows(self.data, key.start, key.stop)
+
+    @cached_property
+    def _parts(self) -> Parts:
+        return parts_of(self.data, self.along, self.as_long_as or "")
 
     def order_by(self, aliases: Any) -> None:
         """As asked, and then by key."""
@@ -56,19 +66,21 @@ def show_list(
     table: type[Table],
     filters: type[FilterSet],
     file_name: str,
+    as_long_as: str | None = None,
     kept: Mapping[str, str] = MappingProxyType({}),
     **context: object,
 ) -> HttpResponseBase:
     """The page; only its table when htmx asks for that; a workbook of all filtered rows when an export is asked for.
 
-    ``rows`` have passed the row scope, and what is exported is what is shown, masked in the same way. A table whose
-    ``count_stays`` is true has rows that the same query always finds as many of. ``kept`` is the part of the address
-    that says what the list is of: filters leave it as it is.
+    ``rows`` have passed the row scope, and what is exported is what is shown, masked in the same way. ``as_long_as`` is
+    for what changes seldom, a text that then changes as well: rows are counted once as long as it is the same, and
+    found quickly on pages far on if the table says what they lie ``along``. ``kept`` is the part of the address that
+    says what the list is of: filters leave it as it is.
     """
     chosen = filters(request.GET, queryset=rows, request=request)
     found = chosen.qs if chosen.is_valid() else rows.none()  # what is not understood must not pass for an answer
     data = WhollyOrdered(found)
-    data.count_stays = getattr(table, "count_stays", False)
+    data.as_long_as, data.along = as_long_as, getattr(table, "along", ())
     shown = table(data)
     if EXPORT in request.GET and _fits_workbook(request, found):
         turn(request, shown)
@@ -80,16 +92,6 @@ def show_list(
     response = render(request, template if whole else "components/rows.html", parts)
     patch_vary_headers(response, ("HX-Request", "HX-Target"))  # the browser's way back must not show the table alone
     return response
-
-
-def counted_once(rows: QuerySet[Any]) -> int:
-    """How many ``rows`` there are, remembered for whoever asks the same again."""
-    try:
-        asked = repr(rows.order_by().query.sql_with_params())
-    except EmptyResultSet:
-        return 0
-    key = f"count:{sha256(asked.encode()).hexdigest()}"
-    return int(cache.get_or_set(key, rows.count, _REMEMBERED) or 0)
 
 
 def _fits_workbook(request: Request, rows: QuerySet[Any]) -> bool:

@@ -57,6 +57,7 @@ class PlacedTable(tables.Table):
 class FindingTable(PlacedTable):
     """A row for each finding; who it is about is named, and no number of theirs shown in full."""
 
+    along = ("gravity", "area_code")
     severity = BadgeColumn(verbose_name=say_later("finding_page.severity"), tones=SEVERITY_TONES)
     sentence = tables.Column(
         verbose_name=say_later("finding_page.sentence"), linkify=("finding", {"pk": tables.A("finding_id")})
@@ -132,7 +133,9 @@ class FindingFilters(django_filters.FilterSet):
 
     text = django_filters.CharFilter(method="of_text", label=say_later("finding_page.text"))
     area = AreaFilter(method="of_area", label=say_later("finding_page.area"))
-    severity = django_filters.ChoiceFilter(choices=SEVERITIES, label=say_later("finding_page.severity"))
+    severity = django_filters.ChoiceFilter(
+        choices=SEVERITIES, method="of_severity", label=say_later("finding_page.severity")
+    )
     kind = django_filters.ChoiceFilter(choices=KINDS, label=say_later("finding_page.kind"))
     family = django_filters.ChoiceFilter(label=say_later("finding_page.family"))
     rule = django_filters.ChoiceFilter(field_name="rule_id", label=say_later("finding_page.rule"))
@@ -159,6 +162,10 @@ class FindingFilters(django_filters.FilterSet):
         """What is gone is shown only when it is asked for."""
         found: QuerySet[Any] = super().filter_queryset(queryset)
         return found if self.form.cleaned_data.get("standing") else found.filter(standing__in=PRESENT)
+
+    def of_severity(self, rows: QuerySet[Any], _name: str, severity: str) -> QuerySet[Any]:
+        """By its number, which the rows are in the order of."""
+        return rows.filter(gravity=[name for name, _ in SEVERITIES].index(severity))
 
     def of_text(self, rows: QuerySet[Any], _name: str, text: str) -> QuerySet[Any]:
         """The number of a household, or a name."""

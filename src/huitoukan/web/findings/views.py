@@ -25,9 +25,16 @@ from huitoukan.domain.screening.enums import Standing
 from huitoukan.domain.screening.marking import Status
 from huitoukan.domain.screening.models import Run, Sighting
 from huitoukan.domain.screening.queries.evidence import evidence
-from huitoukan.domain.screening.queries.findings import Tally, as_subject, findings_seen_by, tally
+from huitoukan.domain.screening.queries.findings import (
+    Tally,
+    as_subject,
+    findings_seen_by,
+    tally_once,
+    with_runs,
+)
 from huitoukan.domain.screening.queries.histories import history
-from huitoukan.domain.screening.queries.runs import latest_run, runs_done
+from huitoukan.domain.screening.queries.overviews import newest_step
+from huitoukan.domain.screening.queries.runs import bulky, latest_in_brief, runs_done
 from huitoukan.web.disclosing import disclose
 from huitoukan.web.findings.forms import FORMS, mark_form, step_form
 from huitoukan.web.findings.tables import (
@@ -51,7 +58,7 @@ def findings(request: Request) -> HttpResponseBase:
     run = _run(request)
     if run is None:
         return render(request, "findings/none.html", {"may_run": may(request.user, Permission.RUN_CHECKS)})
-    rows = findings_seen_by(request.user, run)
+    rows, step = findings_seen_by(request.user, run), str(newest_step())
     kept = {"run": str(run.pk)} if "run" in request.GET else {}
     whole = not (request.htmx and request.htmx.target == "rows")
     return show_list(
@@ -61,16 +68,17 @@ def findings(request: Request) -> HttpResponseBase:
         table=FindingTable,
         filters=FindingFilters,
         file_name="findings",
+        as_long_as=step,
         run=run,
         kept=kept,
         may_see_runs=may(request.user, Permission.SEE_LISTS),
-        chips=_chips(tally(rows), kept) if whole else [],
+        chips=_chips(tally_once(rows, as_long_as=step), kept) if whole else [],
     )
 
 
 def _run(request: Request) -> Run | None:
     asked = number_in(request, "run")
-    return latest_run() if asked is None else runs_done().filter(pk=asked).first()
+    return latest_in_brief() if asked is None else runs_done().defer(*bulky()).filter(pk=asked).first()
 
 
 def _chips(told: Tally, kept: dict[str, str]) -> list[tuple[Any, int, str]]:
@@ -104,11 +112,10 @@ def finding_disclose(request: Request, pk: int) -> HttpResponse:
 
 def seen(request: Request, pk: int) -> Sighting:
     """Where the newest run saw the finding, if this reader may see it there."""
-    run = latest_run()
+    run = latest_in_brief()
     found: Sighting | None = None
     if run is not None:
-        rows = findings_seen_by(request.user, run).select_related("run", "seen_in", "finding")
-        found = rows.filter(finding=pk).first()
+        found = with_runs(findings_seen_by(request.user, run)).filter(finding=pk).first()
     if found is None:
         raise Http404
     return found

@@ -43,7 +43,7 @@ class RiskColumn(BadgeColumn):
 class HouseholdTable(tables.Table):
     """A row for each household, as it was on the day."""
 
-    count_stays = True  # what was so after one landing is never changed
+    along = ("area_code",)
     number = tables.Column(
         verbose_name=say_later("household.number"), attrs=TIGHT, linkify=lambda record, table: table.address(record)
     )

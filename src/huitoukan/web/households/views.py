@@ -31,6 +31,7 @@ def households(request: Request) -> HttpResponseBase:
         table=HouseholdTable,
         filters=partial(HouseholdFilters, at=at),  # type: ignore[arg-type]
         file_name="households",
+        as_long_as="",  # what was so after one landing is never changed
         day=at.day,
         is_past=at.day < timezone.localdate(),
         nothing_landed=not at.landing,

@@ -22,7 +22,8 @@ from huitoukan.domain.screening.actions import runs as actions
 from huitoukan.domain.screening.enums import UNDER_WAY, RunState
 from huitoukan.domain.screening.models import Run
 from huitoukan.domain.screening.queries import runs as queries
-from huitoukan.domain.screening.queries.findings import findings_seen_by, tally
+from huitoukan.domain.screening.queries.findings import findings_seen_by, tally_once
+from huitoukan.domain.screening.queries.overviews import newest_step
 from huitoukan.messages import say
 from huitoukan.policy import Pack
 from huitoukan.web.acting import acted
@@ -44,7 +45,7 @@ def runs(request: Request) -> HttpResponseBase:
     return show_list(
         request,
         "runs/list.html",
-        rows=queries.runs(),
+        rows=queries.runs().defer(*queries.bulky()),
         table=RunTable,
         filters=RunFilters,
         file_name="runs",
@@ -122,9 +123,9 @@ def _show(request: Request, found: Run, form: forms.Form) -> HttpResponse:
 def _outcome(request: Request, found: Run) -> dict[str, Any]:
     pack = pack_of(found.policy)
     sees = may(request.user, Permission.SEE_FINDINGS)
-    newest = queries.latest_run()
+    newest = queries.latest_in_brief()
     return {
-        "tally": tally(findings_seen_by(request.user, found)) if sees else None,
+        "tally": tally_once(findings_seen_by(request.user, found), as_long_as=str(newest_step())) if sees else None,
         "is_newest": newest is not None and newest.pk == found.pk,
         "lists": _lists(found, pack),
         "silent": [
@@ -132,7 +133,7 @@ def _outcome(request: Request, found: Run) -> dict[str, Any]:
             for rule in found.counts.get("silent", ())
             if rule in pack.rules
         ],
-        "others": queries.runs_done().filter(pk__lt=found.pk)[:_OTHERS] if sees else [],
+        "others": queries.runs_done().filter(pk__lt=found.pk).defer(*queries.bulky())[:_OTHERS] if sees else [],
     }
 
 

@@ -82,6 +82,7 @@ class Sighting(AreaScoped, models.Model):
                 name="sightings_counted",
             ),
             models.Index(fields=("household_no", "run"), name="sightings_of_household"),
+            models.Index(fields=("name", "run"), name="sightings_of_name"),
         )
 
     def __str__(self) -> str:

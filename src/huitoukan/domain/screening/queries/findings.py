@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.db.models import Count, QuerySet
@@ -12,11 +13,12 @@ from huitoukan.core.access.holdings import Holder
 from huitoukan.core.access.permissions import Permission
 from huitoukan.core.access.scope import visible
 from huitoukan.core.audit.subjects import Subject
+from huitoukan.core.remembering import remembered
 from huitoukan.domain.policies.queries import pack_of
 from huitoukan.domain.screening.enums import PRESENT, RunState
 from huitoukan.domain.screening.marking import COUNTED_APART, Status
 from huitoukan.domain.screening.models import Run, Sighting
-from huitoukan.domain.screening.queries.runs import latest_run
+from huitoukan.domain.screening.queries.runs import bulky, latest_run
 from huitoukan.policy.models import Severity
 
 _GRAVITIES = [severity.value for severity in reversed(Severity)]
@@ -85,6 +87,11 @@ def tally(rows: QuerySet[Any]) -> Tally:
     return made
 
 
+def tally_once(rows: QuerySet[Any], *, as_long_as: str) -> Tally:
+    """The same, remembered; see :func:`remembered`."""
+    return remembered("tally", rows, partial(tally, rows), as_long_as=as_long_as)
+
+
 def counts_by(rows: QuerySet[Any], column: str) -> dict[str, int]:
     """How many of ``rows`` have each value of a column, such as ``rule_id``, ``family`` or ``kind``."""
     return dict(rows.order_by(column).values_list(column).annotate(Count("pk")))
@@ -100,7 +107,10 @@ def household_findings(who: Holder, number: str) -> QuerySet[Any]:
 
 def sighting_seen_by(who: Holder, run: Run, pk: int) -> Sighting | None:
     """One of them, with the run that holds its facts."""
-    found: Sighting | None = (
-        findings_seen_by(who, run).select_related("run", "seen_in", "finding").filter(pk=pk).first()
-    )
+    found: Sighting | None = with_runs(findings_seen_by(who, run)).filter(pk=pk).first()
     return found
+
+
+def with_runs(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """``rows`` with what evidence and history are found by."""
+    return rows.select_related("run", "seen_in", "finding").defer(*bulky("run"), *bulky("seen_in"))

@@ -11,6 +11,7 @@ from huitoukan.core.access.scope import visible
 from huitoukan.domain.screening.enums import RunState
 from huitoukan.domain.screening.marking import LIVE
 from huitoukan.domain.screening.models import Finding, Mark, Sighting
+from huitoukan.domain.screening.queries.runs import bulky
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,8 @@ def history(who: Holder, finding: Finding) -> History:
     sightings = visible(
         Sighting.objects.filter(finding=finding, run__state=RunState.DONE), to=who, needs=Permission.SEE_FINDINGS
     )
-    seen = list(sightings.select_related("run").order_by("-run_id"))
+    seen = list(sightings.select_related("run").defer(*bulky("run")).order_by("-run_id"))
     if not seen:
         return History([], [])
-    marks = Mark.objects.filter(finding=finding).select_related("asked_by", "run").order_by("-pk")
+    marks = Mark.objects.filter(finding=finding).select_related("asked_by", "run").defer(*bulky("run")).order_by("-pk")
     return History(seen, list(marks.prefetch_related("steps__by")))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from huitoukan.core.access.holdings import Holder
 from huitoukan.core.access.permissions import Permission
 from huitoukan.core.areas.enums import DIGITS, Level
+from huitoukan.core.remembering import remembered
 from huitoukan.domain.screening.models import Run
 from huitoukan.domain.screening.queries.findings import counts_by, findings_seen_by, present
 
@@ -19,13 +21,15 @@ def hits_by_rule(who: Holder, run: Run) -> Mapping[str, int]:
     if _sees_all(who):
         counted: dict[str, int] = run.counts.get("rules", {})
         return counted
-    return counts_by(present(findings_seen_by(who, run)), "rule_id")
+    rows = present(findings_seen_by(who, run))
+    return remembered("rules", rows, partial(counts_by, rows, "rule_id"))
 
 
 def hits_by_township(who: Holder, run: Run, rule_id: str) -> Mapping[str, int]:
     """Code of the township → findings of one rule. What lies in none that is known is under the widest area's code."""
     found: Counter[str] = Counter()
-    for code, count in counts_by(present(findings_seen_by(who, run)).filter(rule_id=rule_id), "area_code").items():
+    rows = present(findings_seen_by(who, run)).filter(rule_id=rule_id)  # what a run found stays
+    for code, count in remembered("places", rows, partial(counts_by, rows, "area_code")).items():
         found[code[:_TOWNSHIP].ljust(_LENGTH, "0")] += count
     return found
 

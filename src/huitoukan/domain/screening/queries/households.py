@@ -12,7 +12,7 @@ from huitoukan.core.access.scope import visible
 from huitoukan.domain.screening.enums import PRESENT, RunState, Standing
 from huitoukan.domain.screening.models import Mark, Run, Sighting
 from huitoukan.domain.screening.queries.marks import marks_seen_by
-from huitoukan.domain.screening.queries.runs import runs_done
+from huitoukan.domain.screening.queries.runs import bulky, runs_done
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ _OF_RUNS = ("run__day",)
 
 def told_of_household(who: Holder, number: str, day: dt.date, known_at: dt.datetime | None = None) -> Told:
     """What ``who`` may see of it; with ``known_at``, only runs that were done by then."""
-    runs = runs_done().filter(day__lte=day)
+    runs = runs_done().filter(day__lte=day).defer(*bulky())
     if known_at:
         runs = runs.filter(ended_at__lte=known_at)
     run = runs.order_by("-day", "-pk").first()

@@ -14,12 +14,13 @@ from huitoukan.core.areas.codes import level_of
 from huitoukan.domain.screening.deciding import NARROW
 from huitoukan.domain.screening.marking import MarkKind, MarkState
 from huitoukan.domain.screening.models import Mark, Step
+from huitoukan.domain.screening.queries.runs import bulky
 
 
 def marks_seen_by(who: Holder) -> QuerySet[Any]:
     """What was said of findings that ``who`` may see, the newest first."""
     rows = visible(Mark.objects.all(), to=who, needs=Permission.SEE_FINDINGS)
-    return rows.select_related("asked_by", "run").order_by("-pk")
+    return rows.select_related("asked_by", "run").defer(*bulky("run")).order_by("-pk")
 
 
 def marks_waiting_for(who: User) -> QuerySet[Any]:

@@ -23,6 +23,16 @@ def latest_run() -> Run | None:
     return runs_done().first()
 
 
+def latest_in_brief() -> Run | None:
+    """The same, for pages that tell of its findings and not of itself."""
+    return runs_done().defer(*bulky()).first()
+
+
+def bulky(lookup: str = "") -> list[str]:
+    """The columns of a run, or of what leads to one by ``lookup``, that hold thousands of characters."""
+    return ["__".join(filter(None, (lookup, column))) for column in ("counts", "parameters", "progress")]
+
+
 def run_under_way() -> Run | None:
     """The one that waits or goes on."""
     return runs().filter(state__in=UNDER_WAY).first()
