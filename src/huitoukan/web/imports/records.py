@@ -82,7 +82,7 @@ def _records(request: Request, pk: int, subject: str, ask: Callable[..., Page]) 
         {
             "brought": found,
             "subject": subject,
-            "title": spoken(say(f"import_page.{subject}")),
+            "title": spoken(say(f"import_page.changes_of_{subject}")),
             "tabs": [(each, counts.get(each, 0)) for each in Change],
             "change": change,
             "text": text,
