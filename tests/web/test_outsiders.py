@@ -90,6 +90,7 @@ class Town(County):
         people = [("松涛生", "松涛/1", EAST_VILLAGES[1]), ("林深生", "W1", WEST_VILLAGES[0])]
         self.run = sight(self.administrator, DAY, people)
         self.finding = Sighting.objects.get(area_code=EAST_VILLAGES[1]).finding_id
+        self.other_finding = Sighting.objects.get(area_code=WEST_VILLAGES[0]).finding_id
         self.mark = mark_for_case(
             by=self.in_east[Role.VILLAGE_WORKER],
             sighting=Sighting.objects.get(finding=self.finding),

@@ -31,7 +31,7 @@ class EntryTable(tables.Table):
     actor_name = tables.Column(verbose_name=say_later("audit.actor"), empty_values=(), attrs=TIGHT)
     action = tables.Column(verbose_name=say_later("audit.action"), attrs=TIGHT)
     subject_kind = tables.Column(verbose_name=say_later("audit.kind"), attrs=TIGHT)
-    subject_name = tables.Column(verbose_name=say_later("audit.subject"), attrs=TIGHT)
+    subject_name = tables.Column(verbose_name=say_later("audit.subject"))
     details = tables.Column(verbose_name=say_later("audit.details"), orderable=False)
 
     class Meta:

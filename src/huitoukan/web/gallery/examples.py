@@ -65,7 +65,7 @@ def examples(answers: Any = None) -> dict[str, Any]:
     """Everything the page needs beside its table; ``answers`` are what the form is filled in with."""
     found, solved = spoken(say("gallery.found")), spoken(say("gallery.solved"))
     return {
-        "form": ExampleForm(answers or {"kind": "a", "channel": "visit"}),
+        "form": ExampleForm(answers or {"kind": "a", "channel": "visit"}, auto_id="example_%s"),
         "reason": ReasonForm(prefix="reason"),
         "bars": bars((name, float(value), "") for name, value in _TOWNSHIPS),
         "trend": trend(_MONTHS, {found: _FOUND, solved: _SOLVED}),
