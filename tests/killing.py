@@ -4,29 +4,26 @@ from __future__ import annotations
 
 from tests.serving import Server
 
-AS_IF_LATER = """
-import datetime as dt
+_KILL = """
+import datetime as dt, subprocess, sys, time
 from django.utils import timezone
 from huitoukan.core.background.actions import rescue
-print(rescue(now=timezone.now() + dt.timedelta(minutes=1)))
-"""
-_KILL = """
-import subprocess, sys, time
-worker = subprocess.Popen([sys.executable, "-m", "huitoukan", "worker"])
-until = time.monotonic() + 60
-while not ({moment}):
-    assert time.monotonic() < until, "the moment did not come"
-    time.sleep(0.002)
-worker.kill()
-worker.wait()
+for _ in range({times}):
+    worker = subprocess.Popen([sys.executable, "-m", "huitoukan", "worker"])
+    until = time.monotonic() + 60
+    while not ({moment}):
+        assert time.monotonic() < until, "the moment did not come"
+        time.sleep(0.002)
+    worker.kill()
+    worker.wait()
+    assert rescue(now=timezone.now() + dt.timedelta(minutes=1)) == 1, "it was not at work on the task"
 """
 
 
-def kill_a_worker(server: Server, *, when: str) -> None:
-    """As soon as ``when`` is true, an expression with names that its own lines have imported; its task goes back."""
+def kill_workers(server: Server, *, when: str, times: int = 1) -> None:
+    """Each as soon as ``when`` is true: an expression after the lines that import its names. Its task goes back."""
     names, _, moment = when.rpartition("\n")
-    server.python(f"{names}\n{_KILL.format(moment=moment)}")
-    assert server.python(AS_IF_LATER) == "1"
+    server.python(f"{names}\n{_KILL.format(moment=moment, times=times)}")
 
 
 def let_another_finish(server: Server, task: str, attempt: int) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from tests.killing import kill_a_worker, let_another_finish
+from tests.killing import kill_workers, let_another_finish
 from tests.serving import Server
 
 TASK = "huitoukan.domain.screening.tasks.judge"
-PEOPLE = 3_000
+PEOPLE = 1_500
 BEGIN = f"""
 import datetime as dt
 from tests.domain.registry.desk import OCTOBER, Desk, person, registered, table
@@ -28,6 +28,10 @@ Desk(by).land(registered(*people), table(["姓名", "证件号码", "死亡日�
 ask_for_run(by=by, day=OCTOBER)
 """
 RUNNING = "from huitoukan.domain.screening.models import Run\nRun.objects.filter(state='running').exists()"
+TAKEN = (
+    "from django_tasks_db.models import DBTaskResult\n"
+    f"DBTaskResult.objects.running().filter(task_path={TASK!r}).exists()"
+)
 WRITING = "from huitoukan.domain.screening.models import Sighting\nSighting.objects.exists()"
 FOUND = """
 import json
@@ -61,7 +65,7 @@ def test_a_run_whose_workers_are_killed_is_done_once_by_another(server: Server) 
     server.set_up()
     server.python(BEGIN)
     for moment in (RUNNING, WRITING):
-        kill_a_worker(server, when=moment)
+        kill_workers(server, when=moment)
         left = found(server)
         assert (left["state"], left["shown"], left["told"]) == ("running", None, 0)
     let_another_finish(server, TASK, 3)
@@ -73,11 +77,7 @@ def test_a_run_whose_workers_are_killed_is_done_once_by_another(server: Server) 
 def test_a_run_over_which_worker_after_worker_died_can_be_asked_for_anew(server: Server) -> None:
     server.set_up()
     server.python(BEGIN)
-    for _ in range(3):
-        kill_a_worker(server, when=RUNNING + " and Run.objects.get().progress.get('stage') is not None")
-        server.python("from huitoukan.domain.screening.models import Run\nRun.objects.update(progress={})")
-    with server.running("worker") as idle:
-        idle.wait_for("worker starts")
+    kill_workers(server, when=TAKEN, times=3)
     assert found(server)["state"] == "running", "nobody does it any more"
     server.python(CANCEL_AND_ASK)
     let_another_finish(server, TASK, 1)
