@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from tests.killing import kill_workers, let_another_finish
+from tests.killing import kill_a_worker, let_another_finish
 from tests.serving import Server
 
 TASK = "huitoukan.domain.screening.tasks.judge"
@@ -65,7 +65,7 @@ def test_a_run_whose_workers_are_killed_is_done_once_by_another(server: Server) 
     server.set_up()
     server.python(BEGIN)
     for moment in (RUNNING, WRITING):
-        kill_workers(server, when=moment)
+        kill_a_worker(server, when=moment)
         left = found(server)
         assert (left["state"], left["shown"], left["told"]) == ("running", None, 0)
     let_another_finish(server, TASK, 3)
@@ -77,7 +77,8 @@ def test_a_run_whose_workers_are_killed_is_done_once_by_another(server: Server) 
 def test_a_run_over_which_worker_after_worker_died_can_be_asked_for_anew(server: Server) -> None:
     server.set_up()
     server.python(BEGIN)
-    kill_workers(server, when=TAKEN, times=3)
+    for _ in range(3):
+        kill_a_worker(server, when=TAKEN)
     assert found(server)["state"] == "running", "nobody does it any more"
     server.python(CANCEL_AND_ASK)
     let_another_finish(server, TASK, 1)

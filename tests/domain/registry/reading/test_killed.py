@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.domain.registry.landing.test_killed import BEGIN, PEOPLE
-from tests.killing import kill_workers, let_another_finish
+from tests.killing import kill_a_worker, let_another_finish
 from tests.serving import Server
 
 BRING = BEGIN.replace("    tasks.read.call(brought.pk)\n", "") + f"bring(0, {PEOPLE})"
@@ -26,7 +26,7 @@ def test_a_worker_killed_while_reading_leaves_nothing_and_another_reads_it_once(
     server.set_up()
     server.python(BRING)
     for moment in (READING, BEGUN):
-        kill_workers(server, when=moment)
+        kill_a_worker(server, when=moment)
         assert server.python(FOUND).split()[:4] == ["reading", "0", "0", "0"]
     let_another_finish(server, "huitoukan.domain.registry.tasks.read", 3)
     assert server.python(FOUND) == f"read 1 1 {PEOPLE} 1"
