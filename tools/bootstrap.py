@@ -64,7 +64,7 @@ def serve_demo(county: Path, arguments: list[str]) -> None:
     home = {"HUITOUKAN_HOME": str(DEMO_SITE), "DATABASE_URL": "", "HUITOUKAN_HTTPS": ""}
     command = BIN / "huitoukan"
     print(flush=True)
-    run([command, "demo-site", county.relative_to(ROOT)], "huitoukan demo-site", more=home)
+    run([command, "demo-site", county.relative_to(ROOT), *DEMO_POLICY], "huitoukan demo-site", more=home)
     if NO_SERVE not in arguments:
         print()
         become([command, "serve", *arguments], home)

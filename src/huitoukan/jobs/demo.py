@@ -11,6 +11,8 @@ from typing import Any
 from django.core.files import File
 
 from huitoukan.core.accounts.models import User
+from huitoukan.domain.policies import actions as policies
+from huitoukan.domain.policies.queries import pack_in_force
 from huitoukan.domain.registry.actions import imports, landings
 from huitoukan.domain.registry.enums import ImportState
 from huitoukan.domain.registry.models import Import
@@ -26,6 +28,13 @@ from huitoukan.messages import say
 
 class DemoFailed(RuntimeError):
     """Made-up lists that our own program does not take are a fault of ours."""
+
+
+def work_by(pack: str, *, by: User) -> None:
+    """``by`` puts a pack that comes with the program in force; "" and the one in force change nothing."""
+    if pack and pack != pack_in_force().id:
+        draft = policies.choose_pack(by=by, draft=policies.begin(by=by), name=pack)
+        policies.adopt(by=by, draft=draft, note=say("demo.policy_note").text("zh"))
 
 
 def live_a_month(county: Path, *, by: User, progress: Progress) -> None:

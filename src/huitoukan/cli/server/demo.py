@@ -14,6 +14,7 @@ from huitoukan.cli.session import Session
 from huitoukan.cli.wording import Command
 from huitoukan.messages import say
 
+Policy = Annotated[str, typer.Option(help="demo.help_policy", metavar="NAME")]
 County = Annotated[Path, typer.Argument(help="demo.help_county", metavar="COUNTY")]
 
 
@@ -22,7 +23,7 @@ def add_to(app: typer.Typer) -> None:
     app.command("demo-site", cls=Command, help="demo.help")(fill)
 
 
-def fill(context: typer.Context, county: County) -> int:
+def fill(context: typer.Context, county: County, policy: Policy = "") -> int:
     """Makes the tables, fills them, and says who can sign in."""
     from huitoukan.config.starting import start_django
 
@@ -32,7 +33,7 @@ def fill(context: typer.Context, county: County) -> int:
     from huitoukan.core.access.roles import Role
     from huitoukan.core.accounts.models import User
     from huitoukan.core.demo import seed
-    from huitoukan.jobs.demo import live_a_month
+    from huitoukan.jobs.demo import live_a_month, work_by
     from huitoukan.samples.office import PASSWORD
 
     prepare_database()
@@ -40,7 +41,9 @@ def fill(context: typer.Context, county: County) -> int:
     officer = next(clerk for clerk in people if clerk.role == Role.COUNTY_OFFICER)
     logging.disable(logging.INFO)  # what the tasks tell is for the log of a server
     with show_progress(session) as progress:
-        live_a_month(county, by=User.objects.get(username=officer.username), progress=progress)
+        by = User.objects.get(username=officer.username)
+        work_by(policy, by=by)
+        live_a_month(county, by=by, progress=progress)
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
     for clerk in people:
         table.add_row(f"  {clerk.username}", str(Role(clerk.role).label), clerk.name, clerk.unit)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import PurePath
 from typing import Any
 
 import polars as pl
@@ -16,6 +19,10 @@ from huitoukan.domain.registry.models import Import, ImportedSheet
 from huitoukan.engine.sheets.recognition.mapping import IGNORE
 
 _SAMPLES = 3
+_NUMBERS = re.compile(r"\d+")
+_LETTERS = re.compile(r"[^\W\d_]")
+_FEWEST_LETTERS = 2
+"""A name of fewer beside its numbers would stand for nearly every file."""
 _GLOB = {"[": "[[]", "*": "[*]", "?": "[?]"}
 
 
@@ -30,6 +37,23 @@ class Said:
     """Header → field; blank leaves the column out."""
 
 
+def kept_from(landed: str) -> str:
+    """What was said about the sheets of lists that have landed, for the next ones: of files whose names have other
+    numbers in them, wherever the header then stands.
+    """
+    return _written([_for_other_months(entry) for entry in _entries(landed)])
+
+
+def _for_other_months(entry: dict[str, Any]) -> dict[str, Any]:
+    file = _NUMBERS.sub("*", entry.get("file", ""))
+    is_name = len(_LETTERS.findall(PurePath(file).stem)) >= _FEWEST_LETTERS
+    own = {**entry, "file": file} if is_name else dict(entry)
+    if own.get("columns"):  # whose titles tell the sheet and its header from others
+        own.pop("header_row", None)
+        own["sheet"] = _NUMBERS.sub("*", own.get("sheet", "*"))
+    return own
+
+
 def said_of(brought: Import, sheet: ImportedSheet) -> Said | None:
     """What has been said about ``sheet`` before."""
     for entry in _entries(brought.mapping):
@@ -40,12 +64,12 @@ def said_of(brought: Import, sheet: ImportedSheet) -> Said | None:
 
 def with_said(brought: Import, sheet: ImportedSheet, said: Said) -> str:
     """The mapping file of ``brought`` with what was now said about ``sheet``; for ``actions.imports.say_what``."""
-    others = [entry for entry in _entries(brought.mapping) if not _names(entry, sheet)]
+    others = [entry for entry in _entries(brought.mapping) if not _is_of(entry, sheet)]
     own: dict[str, Any] = {"file": _literal(sheet.file), "sheet": _literal(sheet.sheet), "kind": said.kind}
     if said.kind != IGNORE:
         own |= {} if said.header_row is None else {"header_row": said.header_row}
         own |= {"columns": dict(said.columns)} if said.columns else {}
-    return "\n".join(line for entry in (*others, own) for line in _lines(entry))
+    return _written([own, *others])  # the first that fits a sheet counts
 
 
 def headers_of(sheet: ImportedSheet) -> list[str]:
@@ -73,12 +97,23 @@ def _entries(mapping: str) -> Sequence[dict[str, Any]]:
 
 
 def _names(entry: Mapping[str, Any], sheet: ImportedSheet) -> bool:
+    named = ((sheet.file, entry.get("file", "*")), (sheet.sheet, entry.get("sheet", "*")))
+    headers = set(headers_of(sheet))
+    fits = all(fnmatchcase(*each) for each in named) and headers.issuperset(entry.get("columns", {}))
+    return fits or _is_of(entry, sheet)
+
+
+def _is_of(entry: Mapping[str, Any], sheet: ImportedSheet) -> bool:
     return (entry.get("file"), entry.get("sheet")) == (_literal(sheet.file), _literal(sheet.sheet))
 
 
 def _literal(name: str) -> str:
     """A pattern that stands for this name alone."""
     return "".join(_GLOB.get(character, character) for character in name)
+
+
+def _written(entries: Sequence[Mapping[str, Any]]) -> str:
+    return "\n".join(line for entry in entries for line in _lines(entry))
 
 
 def _lines(entry: Mapping[str, Any]) -> Iterator[str]:

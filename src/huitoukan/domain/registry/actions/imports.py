@@ -22,6 +22,7 @@ from huitoukan.core.background.queue import enqueue
 from huitoukan.domain.policies.queries import pack_in_force
 from huitoukan.domain.registry.enums import ImportState
 from huitoukan.domain.registry.folders import UPLOADS, folder_named, uploads_of
+from huitoukan.domain.registry.mappings import kept_from
 from huitoukan.domain.registry.models import Import
 from huitoukan.domain.registry.moves import locked, move
 from huitoukan.domain.registry.queries.imports import as_subject
@@ -67,7 +68,9 @@ def _brought(
     *, by: User, key: uuid.UUID, files: list[dict[str, object]], day: dt.date, is_complete: bool, at: str
 ) -> Import:
     require(by, Permission.BRING_LISTS, at=at)
-    brought = Import.objects.create(key=key, brought_by=by, files=files, day=day, is_complete=is_complete, area_code=at)
+    brought = Import.objects.create(
+        key=key, brought_by=by, files=files, day=day, is_complete=is_complete, area_code=at, mapping=_said_before(at)
+    )
     record(
         event=Event.LISTS_BROUGHT,
         by=by,
@@ -125,6 +128,17 @@ def say_what(*, by: User, brought: Import, mapping: str) -> Import:
 def _read_again(brought: Import, **changes: object) -> None:
     move(brought, ImportState.WAITING, progress={}, problem=None, **changes)
     enqueue(READ, brought.pk)
+
+
+def _said_before(at: str) -> str:
+    """What was said about sheets when lists last landed in the area; nothing when the policy knows them otherwise."""
+    landed = Import.objects.filter(area_code=at, state=ImportState.LANDED).order_by("-pk").first()
+    mapping = kept_from(landed.mapping) if landed else ""
+    try:
+        _check(mapping)
+    except Mendable:
+        return ""
+    return mapping
 
 
 def _check(mapping: str) -> None:
