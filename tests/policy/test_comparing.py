@@ -39,4 +39,10 @@ def test_values_by_the_day_they_hold_from() -> None:
     (change,) = compare(
         BASELINE, BASELINE.model_copy(update={"parameters": {**BASELINE.parameters, line.id: other}})
     ).values
-    assert (change.since, change.before, change.after) == (own.since, None, own)
+    assert (change.since, change.before, change.after) == (own.since, line.values[-1], own)
+    first = line.model_copy(update={"values": (own,)})
+    (there, *_) = compare(
+        BASELINE.model_copy(update={"parameters": {line.id: first}}),
+        BASELINE.model_copy(update={"parameters": {line.id: other}}),
+    ).values
+    assert (there.before, there.after) == (None, line.values[0])

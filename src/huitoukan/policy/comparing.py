@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from huitoukan.policy.models import Pack, Parameter, ParameterValue, Rule
@@ -11,7 +11,7 @@ from huitoukan.policy.models import Pack, Parameter, ParameterValue, Rule
 
 @dataclass(frozen=True, slots=True)
 class ValueChange:
-    """A value of a parameter from a day on; None where one of the packs says nothing of that day."""
+    """What holds of a parameter from a day on in each pack; None: nothing yet. One of them names that very day."""
 
     parameter: Parameter
     since: dt.date
@@ -55,12 +55,17 @@ def _values(before: Pack, after: Pack) -> Iterator[ValueChange]:
         parameter = after.parameters.get(name) or before.parameters[name]
         for day in sorted({*now, *then}):
             if now.get(day) != then.get(day):
-                yield ValueChange(parameter, day, then.get(day), now.get(day))
+                yield ValueChange(parameter, day, _held(then, day), _held(now, day))
 
 
 def _by_day(pack: Pack, name: str) -> dict[dt.date, ParameterValue]:
     parameter = pack.parameters.get(name)
     return {value.since: value for value in parameter.values} if parameter else {}
+
+
+def _held(values: Mapping[dt.date, ParameterValue], on: dt.date) -> ParameterValue | None:
+    since = max((day for day in values if day <= on), default=None)
+    return None if since is None else values[since]
 
 
 def _facts_changed(before: Pack, after: Pack) -> int:

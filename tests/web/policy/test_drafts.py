@@ -52,7 +52,7 @@ def test_from_a_notice_to_a_version_in_force(desk: Client) -> None:
     assert f"草稿 {number}" in page
     page = told(desk, f"/policy/drafts/{number}/value/", VALUE)
     assert "已写入草稿" in page
-    assert "2021-01-01 起 8500" not in page
+    assert "2021-01-01 起 8500元" in page
     assert "2026-01-01 起 9000元（县发3号）" in page
     assert "8500元" in told_by_get(desk, "/policy/parameters/?text=income_line")
     told(desk, f"/policy/drafts/{number}/adopt/", {"note": "按2026年通知调整"})

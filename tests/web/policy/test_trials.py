@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.test import Client
 from tests.conftest import EAST
@@ -117,3 +119,16 @@ def test_they_tell_a_township_of_its_own_only(office: Office, sign_in) -> None:
     rule = east.get(f"/policy/rules/{DEAD}/").content.decode()
     assert "没有命中" in rule
     assert "西岭乡" not in rule
+
+
+def test_a_value_that_holds_later_is_told_to_be_out_of_sight(
+    office: Office, desk: Client, draft: PolicyVersion
+) -> None:
+    run = office.month(OCTOBER, "王和平")
+    for since, is_told in ((run.day, False), (run.day + dt.timedelta(days=1), True)):
+        actions.set_value(
+            by=office.officer, draft=draft, parameter="income_line", since=since, value="9000", source="县发3号"
+        )
+        desk.post(f"/policy/drafts/{draft.number}/try/")
+        perform(Run.objects.filter(is_trial=True).latest("pk").pk)
+        assert (f"从 {since} 起才生效" in text(desk, draft, "trial/")) is is_told

@@ -67,6 +67,8 @@ class Page:
     figures: Sequence[Figure]
     level: str
     """What the bars compare: townships, or villages."""
+    compares: bool
+    """Whether there are several of them."""
     bars: Sequence[Bar]
     map: Map | None
     trend: Trend | None
@@ -106,6 +108,7 @@ def _page(reader: Reader, run: Run, homes: Numbers, scope: str) -> Page:
         day=run.day.isoformat(),
         figures=_figures(found, homes),
         level=str(level.label),
+        compares=len(names) > 1,
         bars=_bars(found.places, names),
         map=_map(found.places, names),
         trend=_trend(reader, scope),

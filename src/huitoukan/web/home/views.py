@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.views.decorators.http import require_POST
 
+from huitoukan.core.access import themes
 from huitoukan.core.access.holdings import Holding, may
 from huitoukan.core.access.permissions import Permission
 from huitoukan.core.accounts import queries as accounts
@@ -41,7 +42,7 @@ def home(request: Request) -> HttpResponse:
             "overview": (overview := page_for(reader)),
             "waiting": waiting(reader),
             "next_step": None if overview else next_step(reader),  # whoever has had a run has begun
-            "seats": [_Seat(held, _allowed(held)) for held in reader.holdings],
+            "seats": [_Seat(held, _allowed(held), [*map(themes.title, held.themes)]) for held in reader.holdings],
             "figures": overview.figures if overview else list(figures(reader)),
             "townships": None if overview else townships(reader),
             "ending": list(accounts.seats_ending(reader)[:8]) if may(reader, Permission.EDIT_ACCOUNTS) else [],
@@ -54,6 +55,8 @@ def home(request: Request) -> HttpResponse:
 class _Seat:
     held: Holding
     allowed: list[Message]
+    themes: list[str]
+    """Those that it is narrowed to."""
 
 
 def _allowed(held: Holding) -> list[Message]:

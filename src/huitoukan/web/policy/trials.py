@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -99,8 +100,16 @@ def trial_of(reader: Reader, draft: PolicyVersion) -> dict[str, Any]:
     if trial.state == RunState.DONE and trial.follows:
         told["is_overtaken_by_run"] = newest != trial.follows
         told["is_stale"] = draft.changed_at > trial.asked_at
+        told["begins_on"] = _begins_after(draft, trial.day)
         told |= _changes(reader, trial, queries.built(draft).rules)
     return told
+
+
+def _begins_after(draft: PolicyVersion, day: dt.date) -> str:
+    """The first day after ``day`` from which a value of the draft's own holds; "" when there is none."""
+    base = queries.version_of(draft.based_on).values
+    own = (each["since"] for each in draft.values if each not in base)
+    return min((since for since in own if since > day.isoformat()), default="")
 
 
 def _changes(reader: Reader, trial: Run, rules: Mapping[str, Any]) -> dict[str, Any]:
