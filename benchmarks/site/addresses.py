@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -23,12 +23,11 @@ from huitoukan.domain.screening.queries.runs import latest_run, runs_done
 
 _SOME = 60
 _PER_PAGE = 25
-Addresses = Mapping[str, Sequence[str]]
 
 
-def addresses(who: User) -> Addresses:
+def addresses(who: User) -> dict[str, Sequence[str]]:
     """Sort of page → addresses; every sort has at least one."""
-    found = {"home": ["/"], "own profile": ["/own/"]}
+    found: dict[str, Sequence[str]] = {"home": ["/"], "own profile": ["/own/"]}
     for needs, pages in _PAGES:
         if may(who, needs):
             found |= {name: listed for name, listed in pages(who) if listed}

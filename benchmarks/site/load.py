@@ -2,7 +2,8 @@
 
 ``HUITOUKAN_HOME=… python -m benchmarks.site.load`` starts it as its owner would (``huitoukan serve``) on loopback, and
 beside it, with the same settings of gunicorn, what ``django-admin startproject`` gives with a page that is all but
-empty, which the same people click on as well. All of them ask as soon as they are answered, then once more with a rest
+empty, which the same people click on as well. A page of ours that takes next to nothing, ``/health/alive/``, tells how
+long a page waits for its turn among the others. All of them ask as soon as they are answered, then once more with a rest
 after each page; each time a table says by page how long they waited. They live in this one process, apart from the
 server; what it takes itself is told, too, and what others took of the machine meanwhile.
 """
@@ -25,7 +26,7 @@ from benchmarks.site.clicks import Click, Person, click, waits
 from benchmarks.tables import print_table
 from benchmarks.timing import machine
 
-EMPTY = "empty Django page"
+EMPTY, SIMPLE = "empty Django page", "simple page of ours"
 PEOPLE = (
     *("county", "housing", "medical", "inspector", "leader", "auditor", "admin"),
     *(f"town{n}" for n in range(1, 7)),
@@ -70,14 +71,14 @@ def come_in(port: int, empty: int) -> list[Person]:
     for user in User.objects.filter(username__in=PEOPLE).order_by("pk"):
         browser = Browser(port)
         browser.sign_in(user.username, PASSWORD)
-        people.append(Person(browser, addresses(user), Browser(empty), {EMPTY: "/"}))
+        people.append(Person(browser, addresses(user) | {SIMPLE: ["/health/alive/"]}, Browser(empty), {EMPTY: "/"}))
     connection.close()
     return people
 
 
 def show(clicks: Sequence[Click]) -> None:
     """A row for each page."""
-    found = waits(clicks, besides=[EMPTY])
+    found = waits(clicks, besides=[EMPTY, SIMPLE])
     base = next(each.half for each in found if each.page == EMPTY)
     rows = [
         (

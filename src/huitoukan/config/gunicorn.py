@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import gc
+import os
 from pathlib import Path
 from typing import Any
 
 from huitoukan.config import logs
+
+# A page reads a few rows of a file: told to share that among threads, they wait for one another where others ask too.
+os.environ.setdefault("POLARS_MAX_THREADS", "1")
 
 wsgi_app = "huitoukan.config.wsgi:application"
 worker_class = "gthread"

@@ -25,6 +25,7 @@ def gallery(request: Request) -> HttpResponseBase:
         table=AreaTable,
         filters=AreaFilters,
         file_name="areas",
+        as_long_as=None,
         tree=roots(request.user),
         **examples(),
     )

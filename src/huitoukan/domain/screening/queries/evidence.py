@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
@@ -13,6 +14,10 @@ from huitoukan.domain.screening.folders import FACTS, FINDINGS, SOURCES, folder_
 from huitoukan.domain.screening.models import Sighting
 from huitoukan.domain.screening.queries.rows import MOST_ROWS, Row, rows_of
 from huitoukan.policy.models import Level, Pack, Rule
+
+_Source = Mapping[str, Any]
+_PLACE = ("kind", "origin", "file", "sheet", "row")
+_OF_SOURCES = ("fact", *_PLACE, "method", "score", "evidence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,34 +59,36 @@ class _Telling:
     is_open: bool
 
     def evidence(self) -> Evidence:
-        facts, sources = self._of(FACTS), self._of(SOURCES)
-        sentence, id_no = self._of(FINDINGS).select("sentence", "id_no").row(0)
+        facts, sources = self._of(FACTS, "fact", "value"), self._of(SOURCES, *_OF_SOURCES).to_dicts()
+        sentence, id_no = self._of(FINDINGS, "sentence", "id_no").row(0)
         rows = self._rows(sources)
         return Evidence(
             rule=self.pack.rules.get(self.sighting.rule_id),
             sentence=sentence if self.is_open else self.sighting.sentence,
             id_no=(id_no or "") if self.is_open else masks.id_number(id_no or ""),
-            facts=[self._fact(name, value, sources) for name, value in facts.select("fact", "value").iter_rows()],
-            rows=rows_of(rows.head(MOST_ROWS), self.pack, is_open=self.is_open),
-            row_count=rows.height,
+            facts=[self._fact(name, value, sources) for name, value in facts.iter_rows()],
+            rows=rows_of(rows[:MOST_ROWS], self.pack, is_open=self.is_open),
+            row_count=len(rows),
         )
 
-    def _of(self, table: str) -> pl.DataFrame:
+    def _of(self, table: str, *columns: str) -> pl.DataFrame:
         path = folder_of(self.sighting.seen_in) / table
-        return pl.scan_parquet(path).filter(pl.col("finding_id") == self.sighting.position).collect()
+        mine = pl.scan_parquet(path).filter(pl.col("finding_id") == self.sighting.position)
+        return mine.select(columns).collect()
 
-    def _rows(self, sources: pl.DataFrame) -> pl.DataFrame:
+    def _rows(self, sources: Sequence[_Source]) -> list[_Source]:
         """Each row once, with the facts that rest on it."""
-        titles = {name: self._title(name) for name in sources["fact"].unique()}
-        named = sources.filter(pl.col("row").is_not_null()).with_columns(fact=pl.col("fact").replace(titles))
-        return named.group_by("kind", "origin", "file", "sheet", "row", maintain_order=True).agg(
-            pl.col("fact").unique(maintain_order=True).alias("facts"), pl.col("method", "score", "evidence").first()
-        )
+        rows: dict[tuple[Any, ...], dict[str, Any]] = {}
+        for each in sources:
+            if each["row"] is not None:
+                row = rows.setdefault(tuple(each[name] for name in _PLACE), {**each, "facts": {}})
+                row["facts"][self._title(each["fact"])] = None
+        return list(rows.values())
 
-    def _fact(self, name: str, value: str | None, sources: pl.DataFrame) -> ToldFact:
+    def _fact(self, name: str, value: str | None, sources: Sequence[_Source]) -> ToldFact:
         known = self.pack.facts.get(Level(self.sighting.level), {}).get(name)
-        looked_at = sources.filter(pl.col("fact") == name, pl.col("method") == "absent")["kind"]
-        kinds = [kind for kind in looked_at.unique(maintain_order=True) if kind in self.pack.kinds]
+        looked_at = (each["kind"] for each in sources if each["fact"] == name and each["method"] == "absent")
+        kinds = [kind for kind in dict.fromkeys(looked_at) if kind in self.pack.kinds]
         shown = value if self.is_open or value is None else masks.cell(value)
         absent = tuple(self.pack.kinds[kind].title for kind in kinds)
         return ToldFact(self._title(name), shown, known.unit if known else "", absent)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,11 +46,10 @@ class Row:
     """The number of the registered member that it is about; blank: the household."""
 
 
-def rows_of(table: pl.DataFrame, pack: Pack, *, is_open: bool) -> list[Row]:
-    """The rows that ``table`` names (``kind``, ``origin``, ``file``, ``sheet``, ``row``, ``method``, ``score``,
+def rows_of(named: Sequence[Mapping[str, Any]], pack: Pack, *, is_open: bool) -> list[Row]:
+    """The rows that are ``named`` (``kind``, ``origin``, ``file``, ``sheet``, ``row``, ``method``, ``score``,
     ``evidence``, perhaps ``facts``), in its order; personal data in full only when ``is_open``.
     """
-    named = list(table.iter_rows(named=True))
     cells = _cells(named)
     return [_row(each, cells, pack, is_open=is_open) for each in named]
 
@@ -107,4 +106,4 @@ def household_rows(run: Run, number: str) -> pl.DataFrame:
 def rows_of_household(found: pl.DataFrame, pack: Pack, *, is_open: bool) -> tuple[list[Row], int]:
     """What :func:`household_rows` found, with the cells as they were, and how many rows in all."""
     places = found.unique(["kind", "origin", "origin_row"], keep="first", maintain_order=True)
-    return rows_of(places.head(MOST_ROWS), pack, is_open=is_open), places.height
+    return rows_of(places.head(MOST_ROWS).to_dicts(), pack, is_open=is_open), places.height
