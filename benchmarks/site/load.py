@@ -3,9 +3,11 @@
 ``HUITOUKAN_HOME=… python -m benchmarks.site.load`` starts it as its owner would (``huitoukan serve``) on loopback, and
 beside it, with the same settings of gunicorn, what ``django-admin startproject`` gives with a page that is all but
 empty, which the same people click on as well. A page of ours that takes next to nothing, ``/health/alive/``, tells how
-long a page waits for its turn among the others. All of them ask as soon as they are answered, then once more with a rest
-after each page; each time a table says by page how long they waited. They live in this one process, apart from the
-server; what it takes itself is told, too, and what others took of the machine meanwhile.
+long a page waits for its turn among the others.
+
+All of them ask as soon as they are answered, then once more with a rest after each page; each time a table says by page
+how long they waited. They live in this one process, apart from the server; what it takes itself is told, too, and what
+others took of the machine meanwhile.
 """
 
 from __future__ import annotations

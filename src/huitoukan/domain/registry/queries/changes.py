@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -92,16 +93,25 @@ class _Households(_Persons):
 def _page(brought: Import, of: type[_Persons], change: str, text: str, page: int) -> Page:
     if not brought.compared_in:
         return Page([], 0, 1)
-    scan = pl.scan_parquet(of.path(brought))
+    scan = pl.scan_parquet(of.path(brought), row_index_name="at")
     scan = scan.filter(pl.col("change") == change) if change else scan.filter(pl.col("change") != Change.SAME.value)
     if text := text.strip():
         scan = scan.filter(_holds(of, text))
-    total = scan.select(pl.len()).collect().item()
-    number = max(1, min(page, -(-total // PAGE)))
-    rows = scan.slice((number - 1) * PAGE, PAGE).collect().to_dicts()
+    found = scan.select("at").collect()["at"]
+    number = max(1, min(page, -(-found.len() // PAGE)))
+    rows = _at(of.path(brought), found.slice((number - 1) * PAGE, PAGE))
     before = _before(of, rows)
     sides = _sides(brought, of, [row for row in rows if row["clashing_rows"]])
-    return Page([_record(of, row, before, sides) for row in rows], total, number)
+    return Page([_record(of, row, before, sides) for row in rows], found.len(), number)
+
+
+def _at(path: Path, places: pl.Series) -> list[dict[str, Any]]:
+    """The rows that stand there, with all that they say: that is long, and is read of few."""
+    if places.is_empty():
+        return []
+    first, last = int(places[0]), int(places[-1])
+    few = pl.scan_parquet(path, row_index_name="at").slice(first, last - first + 1)
+    return few.filter(pl.col("at").is_in(places.implode())).collect().to_dicts()
 
 
 def _holds(of: type[_Persons], text: str) -> pl.Expr:
