@@ -92,11 +92,6 @@ BAD = [
 ]  # fmt: skip
 
 
-@pytest.fixture(autouse=True)
-def own_files(settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path / "files"
-
-
 @pytest.fixture
 def clerk(county: County, sign_in: Any) -> Client:
     browser: Client = sign_in(county.add_person(Role.COUNTY_OFFICER))
