@@ -1,7 +1,8 @@
 """What a browser sends, whole or not at all.
 
-When a connection is lost in the middle, gunicorn lets the input end there as if that were all of it. Half a list would
-then be taken for a list, and whoever stands in the other half for somebody who has left the registry.
+When a connection is lost in the middle, gunicorn lets the input end there as if that were all of it. Django drops the
+file that was cut and takes those before it for all that were sent: whoever stands in the others would have left the
+registry.
 """
 
 from __future__ import annotations

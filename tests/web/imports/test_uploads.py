@@ -37,7 +37,7 @@ def site(server: Server) -> Iterator[Site]:
 @pytest.mark.parametrize("part", [0.3, 0.97])
 def test_a_connection_lost_in_the_middle_leaves_nothing(site: Site, part: float) -> None:
     clerk = sign_in(site.port, "one")
-    body = b"".join(clerk.form([("监测对象信息.csv", _rows(60_000))]))
+    body = b"".join(clerk.form([("监测对象信息.csv", _rows(3)), ("其余.csv", _rows(60_000))]))
     assert len(body) > 3 * MB
     with clerk.sending("/imports/new/", len(body)) as line:
         line.sendall(body[: int(len(body) * part)])
