@@ -25,7 +25,7 @@ NO_SERVE = "--no-serve"
 ON_POSTGRES = "--postgresql"
 BROWSER_TESTS = "tests/browser"
 EXTRAS = ("server", "spark")
-SERVER_TESTS = ("core", "web", "jobs", "config", "cli/server")
+SERVER_TESTS = ("core", "domain", "web", "jobs", "config", "cli/server")
 """What must hold on PostgreSQL, too."""
 
 
