@@ -14,7 +14,6 @@ from tests.domain.screening.conftest import (
     Office,
     Table,
     deaths,
-    files,
     office,
     register,
 )
@@ -24,7 +23,7 @@ from huitoukan.domain.registry.queries import as_of
 from huitoukan.domain.registry.snapshots import NothingRegistered, Snapshot, cells_of, lists_for, snapshot
 from huitoukan.policy import load_pack
 
-__all__ = ["files", "office"]
+__all__ = ["office"]
 ID_NO, TYPE, INSURED = HEADER.index("证件号码"), HEADER.index("户类型"), HEADER.index("是否参加城乡居民基本医疗保险")
 
 
