@@ -10,7 +10,8 @@ from django.shortcuts import redirect, render
 
 from huitoukan.core.audit.subjects import Subject
 from huitoukan.core.disclosure import actions as disclosure
-from huitoukan.core.saying import say_later
+from huitoukan.core.saying import say_later, spoken
+from huitoukan.messages import say
 from huitoukan.web.acting import acted
 from huitoukan.web.requests import Request
 
@@ -28,9 +29,14 @@ class ReasonForm(forms.Form):
     )
 
 
-def disclose(request: Request, template: str, *, subject: Subject, back: str, **context: object) -> HttpResponse:
-    """The question; answered, ``subject`` is shown in full for some minutes, where ``back`` leads."""
+def disclose(request: Request, *, subject: Subject, name: str, back: str, among: str) -> HttpResponse:
+    """The question; answered, ``subject`` is shown in full for some minutes, where ``back`` leads.
+
+    ``name`` is what the page calls it, ``among`` the place of the site that lists such.
+    """
     form = ReasonForm(request.POST or None)
     if acted(form, partial(disclosure.disclose, by=request.user, subject=subject)):
         return redirect(back)
-    return render(request, template, {"form": form, "minutes": _MINUTES, "back": back, **context})
+    place = spoken(say(f"place.{among}"))
+    context = {"form": form, "minutes": _MINUTES, "name": name, "back": back, "among": among, "place": place}
+    return render(request, "disclose.html", context)

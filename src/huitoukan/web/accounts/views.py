@@ -82,4 +82,4 @@ def account_disclose(request: Request, pk: int) -> HttpResponse:
     """Asks why, and shows the account in full for some minutes."""
     found = find(request, pk)
     back, subject = reverse("account", args=[pk]), queries.as_seen_by(request.user, found)
-    return disclose(request, "accounts/disclose.html", subject=subject, back=back, account=found)
+    return disclose(request, subject=subject, name=found.name, back=back, among="accounts")

@@ -107,7 +107,7 @@ def finding_disclose(request: Request, pk: int) -> HttpResponse:
     """Asks why, and shows numbers and rows in full for some minutes."""
     found = seen(request, pk)
     back, subject = reverse("finding", args=[pk]), as_subject(found)
-    return disclose(request, "findings/disclose.html", subject=subject, back=back, name=found.name)
+    return disclose(request, subject=subject, name=found.name, back=back, among="findings")
 
 
 def seen(request: Request, pk: int) -> Sighting:

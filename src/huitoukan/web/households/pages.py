@@ -93,4 +93,4 @@ def household_disclose(request: Request, number: str) -> HttpResponse:
     """Asks why, and shows the numbers in full for some minutes."""
     opened = _open(request, number)
     back = reverse("household", args=[number])
-    return disclose(request, "households/disclose.html", subject=opened.subject, back=back, number=number)
+    return disclose(request, subject=opened.subject, name=number, back=back, among="households")

@@ -45,7 +45,7 @@ def disclose(request: Request, pk: int) -> HttpResponse:
     """Asks why, and shows both records in full for some minutes."""
     asking = find(request, pk)
     subject, back = queries.as_subject(asking), _back(request, asking)
-    return disclosing.disclose(request, "links/disclose.html", subject=subject, back=back, row=row_in_words(asking))
+    return disclosing.disclose(request, subject=subject, name=row_in_words(asking), back=back, among="links")
 
 
 def _back(request: Request, asking: Asking) -> str:
