@@ -66,6 +66,19 @@ def test_the_same_seed_writes_the_same_bytes(written: tuple[Path, Path], tmp_pat
         assert path.read_bytes() == (written[1] / path.relative_to(tmp_path)).read_bytes(), path.name
 
 
+def test_what_is_of_the_household_is_the_same_in_all_its_rows(imagined: tuple[County, FurtherLists]) -> None:
+    county, lists = imagined
+    fields = _library()[0].kinds["registered"].fields
+    shared = {name for name, field in fields.items() if field.about == "household"}
+    compared = set()
+    for household in county.households:
+        rows = [lists.registered[member.person_no] for member in household.members]
+        for name in shared & rows[0].keys():
+            assert len({row[name] for row in rows}) == 1, (household.no, name)
+            compared.add(name)
+    assert len(compared) > 15
+
+
 @pytest.mark.parametrize("kind", [*FURTHER, "registered"])
 def test_the_library_reads_every_column(kind: str) -> None:
     pack, spellings = _library()

@@ -28,6 +28,7 @@ class FurtherRegistry:
         self._certificates: dict[Resident, Certificate] = {
             row.person: row for row in county.lists.disability if not row.cancelled
         }
+        self._last_year: dict[str, float] = {}
         self._work: dict[Resident, WorkSpell] = {row.person: row for row in county.lists.work if row.ended_on is None}
 
     def columns(self, household: Household, member: Member) -> Entries:
@@ -129,7 +130,7 @@ class FurtherRegistry:
             "income_pension": paid.pension,
             "income_ecology": paid.ecology,
             "income_land": rent,
-            "income_last_year": round(mean * self.rng.uniform(0.86, 0.99), 2),
+            "income_last_year": self._last_year.setdefault(household.no, round(mean * self.rng.uniform(0.86, 0.99), 2)),
         }
 
     def _monitoring(self, household: Household) -> Entries:
