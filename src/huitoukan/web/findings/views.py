@@ -20,6 +20,7 @@ from huitoukan.core.audit.events import Event
 from huitoukan.core.disclosure.actions import note_opening
 from huitoukan.core.disclosure.queries import open_until
 from huitoukan.domain.policies.queries import pack_of
+from huitoukan.domain.registry.queries.pasts import has_past
 from huitoukan.domain.screening.decisions import decisions_open_to
 from huitoukan.domain.screening.enums import Standing
 from huitoukan.domain.screening.marking import Status
@@ -145,7 +146,7 @@ def show(request: Request, found: Sighting, **given: BaseForm) -> HttpResponse:
             "shown_until": shown_until,
             "may_disclose": may(request.user, Permission.SEE_PERSONAL_DATA, at=found.area_code),
             "may_read_rule": may(request.user, Permission.SEE_POLICY),
-            "may_open_household": bool(found.household_no) and may(request.user, Permission.SEE_HOUSEHOLDS),
+            "may_open_household": bool(found.household_no) and has_past(request.user, found.household_no),
             "forms": [] if past.live or not may_mark or found.standing == Standing.GONE else _forms(given),
             "complaints": list(given.values()),
             "live": past.live,

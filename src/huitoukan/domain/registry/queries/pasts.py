@@ -14,6 +14,7 @@ from huitoukan.core.access.permissions import Permission
 from huitoukan.core.access.scope import visible
 from huitoukan.core.audit.subjects import Subject
 from huitoukan.domain.registry.models import ALWAYS, HouseholdVersion, Landing, PersonVersion
+from huitoukan.domain.registry.queries.versions import newest_landing
 
 _NOTHING: dict[str, Any] = {}
 
@@ -99,6 +100,11 @@ def past_of(who: Holder, number: str, landing: int) -> Past:
     numbers = {each.since for each in (*past.homes, *past.people)}
     past.landed_at.update(Landing.objects.filter(number__in=numbers).values_list("number", "at"))
     return past
+
+
+def has_past(who: Holder, number: str) -> bool:
+    """Whether there is anything to see of the household: one whose rows contradict each other does not land."""
+    return bool(_seen(who, HouseholdVersion.objects.filter(number=number), newest_landing()).exists())
 
 
 def as_subject(home: HouseholdVersion) -> Subject:
