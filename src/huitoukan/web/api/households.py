@@ -15,10 +15,10 @@ from huitoukan.core.access.scope import in_area
 from huitoukan.core.audit.events import Event
 from huitoukan.core.disclosure.actions import note_opening
 from huitoukan.domain.policies.queries import pack_in_force
+from huitoukan.domain.registry.masking import masked
 from huitoukan.domain.registry.models import HouseholdVersion, PersonVersion
 from huitoukan.domain.registry.queries import AsOf, as_of, households_seen_by, newest_landing, persons_seen_by
 from huitoukan.domain.registry.queries.pasts import as_subject
-from huitoukan.domain.screening.queries.rows import masked
 from huitoukan.policy import Pack
 from huitoukan.policy.models import Role
 from huitoukan.web.api.codes import CODE, LARGEST, NUMBER, Day, area_of
@@ -226,5 +226,5 @@ def _fields(row: HouseholdVersion | PersonVersion, pack: Pack) -> Iterator[dict[
         field = known.get(name)
         if field is None or field.role in _UNTOLD:
             continue
-        told = masked(value, field.type) if isinstance(value, str) else value
+        told = masked(value, field) if isinstance(value, str) else value
         yield {"field": name, "title": field.title, "value": told}

@@ -6,14 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from huitoukan.core import masks
 from huitoukan.core.saying import current, spoken
+from huitoukan.domain.registry.masking import masked
 from huitoukan.messages import say
-from huitoukan.policy.models import FieldType, ListField, Pack, Section, Subject
+from huitoukan.policy.models import ListField, Pack, Section, Subject
 from huitoukan.web.drawing.bars import Bar, bars
 from huitoukan.web.drawing.numbers import shown as number_shown
-
-_MASKS = {FieldType.ID_NO: masks.id_number, FieldType.PHONE: masks.phone}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +62,7 @@ class Shown:
             unit = f" {field.unit}" if field and field.unit and current() == "zh" else ""
             return number_shown(value) + unit
         text = str(value)
-        if self.is_open:
-            return text
-        mask = _MASKS.get(field.type, masks.cell) if field else masks.cell
-        return mask(text)
+        return text if self.is_open else masked(text, field)
 
     def told(self, section: Section, facts: Mapping[str, Any]) -> list[Told]:
         """What ``facts`` say under one heading; without what is blank."""

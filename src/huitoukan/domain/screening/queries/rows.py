@@ -10,11 +10,12 @@ from typing import Any
 import polars as pl
 
 from huitoukan.core import masks
+from huitoukan.domain.registry.masking import masked
 from huitoukan.domain.registry.snapshots import Cell, Place, cells_of
 from huitoukan.domain.screening.folders import HOUSEHOLD_ROWS, folder_of
 from huitoukan.domain.screening.models import Run
 from huitoukan.engine.sheets.cleaning.dates import parse_day_number
-from huitoukan.policy.models import FieldType, Pack
+from huitoukan.policy.models import FieldType, ListField, Pack
 
 MOST_ROWS = 60
 """So many rows are shown; of the others only the number is said."""
@@ -67,7 +68,7 @@ def _row(named: Mapping[str, Any], cells: Mapping[tuple[Place, int], list[Cell]]
     fields = kind.fields if kind else {}
     place = (named["origin"], named["file"], named["sheet"])
     shown = tuple(
-        (cell.header, _told(cell.text, fields[cell.field].type if cell.field in fields else None, is_open=is_open))
+        (cell.header, _told(cell.text, fields.get(cell.field), is_open=is_open))
         for cell in cells.get((place, named["row"]), ())
     )
     plain = {name: named[name] for name in ("kind", "origin", "file", "sheet", "row", "method", "score")}
@@ -82,20 +83,11 @@ def _row(named: Mapping[str, Any], cells: Mapping[tuple[Place, int], list[Cell]]
     )
 
 
-def _told(text: str, type_: FieldType | None, *, is_open: bool) -> str:
+def _told(text: str, field: ListField | None, *, is_open: bool) -> str:
     """As whoever opened the sheet saw it: a date cell holds the number of its day only."""
-    if type_ in _DATED and (day := parse_day_number(text)):
-        return day.isoformat()
-    return text if is_open else masked(text, type_)
-
-
-def masked(text: str, type_: FieldType | None) -> str:
-    """The text of a cell as it stands on pages until somebody has said why they need more."""
-    if type_ is FieldType.ID_NO:
-        return masks.id_number(text)
-    if type_ is FieldType.PHONE:
-        return masks.phone(text)
-    return masks.cell(text)
+    if field and field.type in _DATED and (day := parse_day_number(text)):
+        text = day.isoformat()
+    return text if is_open else masked(text, field)
 
 
 def household_rows(run: Run, number: str) -> pl.DataFrame:
