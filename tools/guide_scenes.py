@@ -86,7 +86,7 @@ SCENES = (
     Scene("finding-exempt", "village1", "/findings/", EXEMPTING, crop=OPENED),
     Scene("finding-asked", "village1", "/findings/", (*EXEMPTING, confirm("申请豁免"), show("待审核")), LOW),
     Scene("waiting", "town1", "/findings/waiting/", size=(1200, 420)),
-    Scene("finding-decide", "town1", "/findings/waiting/", (press("豁免"), show("待审核")), LOW),
+    Scene("finding-decide", "town1", "/findings/waiting/", (press("基本医疗保险"), show("待审核")), LOW),
     Scene("links-review", "town1", "/links/review/", size=(1200, 940)),
     Scene("household", "town1", "/households/", (press("99"),), TALL),
     Scene("household-full", "town1", "/households/", (press("99"), press("查看完整信息")), LOW),
