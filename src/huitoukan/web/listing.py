@@ -53,8 +53,11 @@ class WhollyOrdered(TableQuerysetData):
         return parts_of(self.data, self.along, self.as_long_as or "")
 
     def order_by(self, aliases: Any) -> None:
-        """As asked, and then by key."""
+        """As asked, and then by key; in their own order when what is asked for orders nothing."""
+        if not aliases:
+            return
         super().order_by(aliases)
+        self.along = ()  # parts are in their own order only
         self.data = self.data.order_by(*self.data.query.order_by, "pk")
 
 

@@ -13,6 +13,7 @@ from tests.web.households.conftest import AUGUST, IDS, LONG, SEPTEMBER, Office
 from tests.web.walking import browser as browser_of
 
 from huitoukan.core.access.roles import Role
+from huitoukan.web import paging
 
 SignIn = Callable[..., Client]
 TYPING = {"HX-Request": "true"}
@@ -47,6 +48,21 @@ def get(browser: Client, address: str = "/households/", **query: str) -> str:
 def test_filters_and_the_day(office: Office, sign_in: SignIn, query: dict[str, str], shown: set[str]) -> None:
     rows = get(sign_in(office.officer), **query).partition('id="rows"')[2]
     assert {name for name in ("王和平", "张有田", "赵大河", LONG) if name in rows} == shown
+
+
+@pytest.mark.parametrize("query", [{}, {"sort": "number"}, {"sort": "nonsense"}])
+def test_pages_hold_each_household_once_whatever_order_is_asked_for(
+    office: Office, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch, query: dict[str, str]
+) -> None:
+    monkeypatch.setattr(paging, "PER_PAGE", 1)
+    browser = sign_in(office.officer)
+    pages = [get(browser, **query, page=page).partition('id="rows"')[2] for page in "1234"]
+    assert [[name for name in ("王和平", "张有田", "赵大河", LONG) if name in page] for page in pages] == [
+        ["王和平"],
+        [LONG],
+        ["赵大河"],
+        ["张有田"],
+    ]
 
 
 def test_a_row_leads_to_the_household_on_the_same_day(office: Office, sign_in: SignIn) -> None:
