@@ -93,6 +93,12 @@ def test_it_is_shown_in_full_for_a_reason_and_both_are_in_the_trail(office: Offi
     assert list(told) == [Event.FINDING_OPENED, Event.DISCLOSED]
 
 
+def test_a_form_that_is_wrong_opens_the_finding_as_well(office: Office, desk: Client) -> None:
+    office.month(AUGUST, "王和平")
+    assert "王和平" in text(desk.post(f"/findings/{finding_of('王和平')}/mark/wrong/", {"reason": "", "checked": ""}))
+    assert Entry.objects.filter(action=Event.FINDING_OPENED).count() == 1
+
+
 def test_findings_are_filtered_counted_and_exported_alike(office: Office, desk: Client) -> None:
     office.month(AUGUST, "王和平", "张有田")
     whole = Sighting.objects.count()

@@ -96,10 +96,8 @@ def _chips(told: Tally, kept: dict[str, str]) -> list[tuple[Any, int, str]]:
 @page(needs=Permission.SEE_FINDINGS)
 @require_safe
 def finding(request: Request, pk: int) -> HttpResponse:
-    """All about one finding, as the newest run that has it tells. Opening it is an event."""
-    found = seen(request, pk)
-    note_opening(by=request.user, subject=as_subject(found), event=Event.FINDING_OPENED)
-    return show(request, found)
+    """All about one finding, as the newest run that has it tells."""
+    return show(request, seen(request, pk))
 
 
 @page(needs=Permission.SEE_PERSONAL_DATA)
@@ -124,7 +122,9 @@ def seen(request: Request, pk: int) -> Sighting:
 
 def show(request: Request, found: Sighting, **given: BaseForm) -> HttpResponse:
     """The page of a finding; ``given`` are forms on it that were sent and have complaints."""
-    shown_until = open_until(reader=request.user, subject=as_subject(found))
+    subject = as_subject(found)
+    note_opening(by=request.user, subject=subject, event=Event.FINDING_OPENED)
+    shown_until = open_until(reader=request.user, subject=subject)
     told = evidence(found, is_open=bool(shown_until))
     past = history(request.user, found.finding)
     may_mark = may(request.user, Permission.MARK_FINDINGS, at=found.area_code)
