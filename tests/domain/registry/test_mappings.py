@@ -37,6 +37,14 @@ def test_the_same_ledger_of_another_month_is_known(desk: Desk) -> None:
     assert said_of(brought, brought.sheets.get(file="说明.csv")) is None
 
 
+def test_a_name_of_months_is_not_the_end_of_every_other_name(desk: Desk) -> None:
+    landed(desk, "2026年10月.csv", Said("deaths", 1, COLUMNS))
+    brought = desk.bring(
+        table(TITLES, [ROW], "2026年11月.csv"), table(TITLES, [ROW], "迁出人员2026年11月.csv"), day=NOVEMBER
+    )
+    assert kinds(brought) == {"2026年11月.csv": "deaths", "迁出人员2026年11月.csv": ""}
+
+
 def test_what_is_said_anew_comes_before_what_was_remembered(desk: Desk) -> None:
     landed(desk, "台账10月.csv", Said("deaths", None, COLUMNS))
     brought = desk.bring(table(TITLES, [ROW], "台账11月.csv"), day=NOVEMBER)
@@ -57,7 +65,9 @@ def test_another_office_is_told_nothing_of_it(desk: Desk, county) -> None:  # ty
 @pytest.mark.parametrize(
     ("file", "kept"),
     [
-        ("台账2026年10月.csv", "台账*年*月.csv"),
+        ("台账2026年10月.csv", "台账[0-9]*年[0-9]*月.csv"),
+        ("台账[0-9]*年[0-9]*月.csv", "台账[0-9]*年[0-9]*月.csv"),
+        ("台账[[]10].csv", "台账[[][0-9]*].csv"),
         ("2026-10.csv", "2026-10.csv"),
         ("表1.csv", "表1.csv"),
         ("台账.csv", "台账.csv"),

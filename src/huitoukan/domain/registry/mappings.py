@@ -19,7 +19,10 @@ from huitoukan.domain.registry.models import Import, ImportedSheet
 from huitoukan.engine.sheets.recognition.mapping import IGNORE
 
 _SAMPLES = 3
-_NUMBERS = re.compile(r"\d+")
+_NUMBERS = re.compile(r"(?P<kept>\[[^]]+\]\*?)|[0-9]+")
+"""Or what stands for one already, and for a letter that would mean something else."""
+_ANY_NUMBER = "[0-9]*"
+"""Begins with a digit: with anything, the name would be the end of nearly every other one."""
 _LETTERS = re.compile(r"[^\W\d_]")
 _FEWEST_LETTERS = 2
 """A name of fewer beside its numbers would stand for nearly every file."""
@@ -45,13 +48,17 @@ def kept_from(landed: str) -> str:
 
 
 def _for_other_months(entry: dict[str, Any]) -> dict[str, Any]:
-    file = _NUMBERS.sub("*", entry.get("file", ""))
+    file = _with_any_numbers(entry.get("file", ""))
     is_name = len(_LETTERS.findall(PurePath(file).stem)) >= _FEWEST_LETTERS
     own = {**entry, "file": file} if is_name else dict(entry)
     if own.get("columns"):  # whose titles tell the sheet and its header from others
         own.pop("header_row", None)
-        own["sheet"] = _NUMBERS.sub("*", own.get("sheet", "*"))
+        own["sheet"] = _with_any_numbers(own.get("sheet", "*"))
     return own
+
+
+def _with_any_numbers(name: str) -> str:
+    return _NUMBERS.sub(lambda found: found["kept"] or _ANY_NUMBER, name)
 
 
 def said_of(brought: Import, sheet: ImportedSheet) -> Said | None:
