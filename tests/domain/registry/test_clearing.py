@@ -38,5 +38,6 @@ def test_files_half_received_by_a_process_that_was_killed_go_too(db: None, setti
     long_ago = time.time() - 2 * 24 * 60 * 60
     for file in (lost, other):
         os.utime(file, (long_ago, long_ago))
+    (tmp_path / "tmp3.upload.csv").symlink_to("done")  # listed, and gone when looked at
     assert tasks.clear_lost_uploads.call() == 1
     assert (lost.exists(), fresh.exists(), other.exists()) == (False, True, True)

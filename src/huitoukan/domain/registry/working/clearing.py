@@ -44,4 +44,7 @@ def _half_received() -> Iterator[Path]:
 
 
 def _is_old(place: Path) -> bool:
-    return place.stat().st_mtime < time.time() - LOST_AFTER.total_seconds()
+    try:
+        return place.stat().st_mtime < time.time() - LOST_AFTER.total_seconds()
+    except FileNotFoundError:  # whoever was receiving it is done with it
+        return False
