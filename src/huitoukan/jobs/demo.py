@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.files import File
+from django.db import transaction
 
 from huitoukan.core.accounts.models import User
 from huitoukan.domain.policies import actions as policies
@@ -33,8 +34,9 @@ class DemoFailed(RuntimeError):
 def work_by(pack: str, *, by: User) -> None:
     """``by`` puts a pack that comes with the program in force; "" and the one in force change nothing."""
     if pack and pack != pack_in_force().id:
-        draft = policies.choose_pack(by=by, draft=policies.begin(by=by), name=pack)
-        policies.adopt(by=by, draft=draft, note=say("demo.policy_note").text("zh"))
+        with transaction.atomic():  # a name that no pack has leaves no draft behind
+            draft = policies.choose_pack(by=by, draft=policies.begin(by=by), name=pack)
+            policies.adopt(by=by, draft=draft, note=say("demo.policy_note").text("zh"))
 
 
 def live_a_month(county: Path, *, by: User, progress: Progress) -> None:

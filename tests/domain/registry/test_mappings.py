@@ -10,8 +10,10 @@ from huitoukan.core.access.roles import Role
 from huitoukan.domain.registry import actions
 from huitoukan.domain.registry.mappings import Said, kept_from, said_of, with_said
 from huitoukan.domain.registry.models import Import
+from huitoukan.policy import load_pack
 
 TITLES, ROW = ["谁", "号", "哪天走的"], ["王小一", "990101198001010014", "2026-07-01"]
+PACK = load_pack()
 COLUMNS = {"谁": "name", "号": "id_no", "哪天走的": "died_on"}
 
 
@@ -20,6 +22,10 @@ def landed(desk: Desk, file: str, said: Said) -> Import:
     sheet = brought.sheets.get(file=file)
     actions.say_what(by=desk.by, brought=brought, mapping=with_said(brought, sheet, said))
     return desk.confirm(desk.read(brought))
+
+
+def entry(file: str, kind: str = "deaths", columns: str = "{}") -> str:
+    return f'[[sheet]]\nfile = "{file}"\nsheet = "*"\nkind = "{kind}"\ncolumns = {columns}'
 
 
 def kinds(brought: Import) -> dict[str, str]:
@@ -74,4 +80,13 @@ def test_another_office_is_told_nothing_of_it(desk: Desk, county) -> None:  # ty
     ],
 )
 def test_a_name_of_little_but_numbers_stands_for_itself(file: str, kept: str) -> None:
-    assert f'file = "{kept}"' in kept_from(f'[[sheet]]\nfile = "{file}"\nsheet = "*"\nkind = "ignore"')
+    assert f'file = "{kept}"' in kept_from(entry(file=file), PACK)
+
+
+@pytest.mark.parametrize(
+    "said", [{"kind": "ignore"}, {"kind": "no such list"}, {"columns": '{"谁" = "no_such_field"}'}]
+)
+def test_what_the_policy_no_longer_knows_and_what_is_no_list_is_forgotten_alone(said: dict[str, str]) -> None:
+    kept = kept_from(f"{entry(file='甲乙.csv', **said)}\n{entry(file='丙丁.csv')}", PACK)
+    assert "甲乙" not in kept
+    assert "丙丁" in kept

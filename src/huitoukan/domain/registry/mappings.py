@@ -17,6 +17,7 @@ from huitoukan.core import masks
 from huitoukan.domain.registry.folders import folder_of
 from huitoukan.domain.registry.models import Import, ImportedSheet
 from huitoukan.engine.sheets.recognition.mapping import IGNORE
+from huitoukan.policy import Pack
 
 _SAMPLES = 3
 _NUMBERS = re.compile(r"(?P<kept>\[[^]]+\]\*?)|[0-9]+")
@@ -40,11 +41,18 @@ class Said:
     """Header → field; blank leaves the column out."""
 
 
-def kept_from(landed: str) -> str:
+def kept_from(landed: str, pack: Pack) -> str:
     """What was said about the sheets of lists that have landed, for the next ones: of files whose names have other
     numbers in them, wherever the header then stands.
+
+    Only what ``pack`` knows, too. That a sheet is no list is said anew: next month's of that name may be one.
     """
-    return _written([_for_other_months(entry) for entry in _entries(landed)])
+    return _written([_for_other_months(entry) for entry in _entries(landed) if _is_known(entry, pack)])
+
+
+def _is_known(entry: Mapping[str, Any], pack: Pack) -> bool:
+    kind = pack.kinds.get(entry.get("kind", ""))
+    return kind is not None and kind.fields.keys() >= set(filter(None, entry.get("columns", {}).values()))
 
 
 def _for_other_months(entry: dict[str, Any]) -> dict[str, Any]:

@@ -106,7 +106,7 @@ def finding_disclose(request: Request, pk: int) -> HttpResponse:
     """Asks why, and shows numbers and rows in full for some minutes."""
     found = seen(request, pk)
     back, subject = reverse("finding", args=[pk]), as_subject(found)
-    return disclose(request, subject=subject, name=found.name, back=back, among="findings")
+    return disclose(request, subject=subject, name=found.name or subject.name, back=back, among="findings")
 
 
 def seen(request: Request, pk: int) -> Sighting:
