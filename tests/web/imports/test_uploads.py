@@ -88,7 +88,7 @@ def test_a_list_of_200_megabytes_and_a_million_and_a_half_rows_goes_through_in_l
         line.sendall(end + after + tail)
         assert line.recv(64).startswith(b"HTTP/1.1 302")
     assert _memory(site) - base < 60 * MB
-    assert temporary_files(site.server) == []
+    wait(lambda: not temporary_files(site.server), "the answer to be over")
     wait(lambda: "'read'" in site.server.python(IMPORTS), "it to be read", site.running.lines)
     assert site.server.python(IMPORTS) == f"[('read', {length}, {rows})]"
 
