@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import connection
+from django.db import OperationalError, connection
+from django.db.backends.utils import CursorWrapper
 from django.test import TransactionTestCase
 
 _empty = TransactionTestCase._fixture_teardown
+_SECONDS = 60
 
 
 def allow_emptying() -> None:
@@ -30,11 +33,25 @@ def _without_guards() -> Iterator[None]:
             cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
             triggers = cursor.fetchall()
             for name, _sql in triggers:
-                cursor.execute(f'DROP TRIGGER "{name}"')
+                _patiently(cursor, f'DROP TRIGGER "{name}"')
     yield
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SET session_replication_role = DEFAULT")
         else:
             for _name, sql in triggers:
-                cursor.execute(sql)
+                _patiently(cursor, sql)
+
+
+def _patiently(cursor: CursorWrapper, sql: str) -> None:
+    """A server of the test may still be answering a browser that has gone; it holds the one database of both."""
+    until = time.monotonic() + _SECONDS
+    while True:
+        try:
+            cursor.execute(sql)
+        except OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.05)
+        else:
+            return
