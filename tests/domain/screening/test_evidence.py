@@ -31,9 +31,9 @@ def test_what_stands_behind_a_finding(office: Office, django_assert_num_queries)
     pk = Sighting.objects.get(run=run, name="王和平", rule_id=DEAD).pk
     sighting = sighting_seen_by(office.officer, run, pk)
     assert sighting is not None
-    pack_of(run.policy)
+    pack = pack_of(run.policy)
     with django_assert_num_queries(1):  # for all sheets that are shown
-        told = evidence(sighting)
+        told = evidence(sighting, pack)
     assert told.rule is not None and told.rule.id == DEAD and told.rule.advice
     assert told.sentence == sighting.sentence and told.id_no == MASKED
     assert {row.title: row.method for row in told.rows} == {"监测对象信息": "own", "死亡人员名单": "exact"}
@@ -48,7 +48,7 @@ def test_what_stands_behind_a_finding(office: Office, django_assert_num_queries)
     assert all(ID not in str(part) for part in (told.sentence, told.facts, told.rows))
     (own,) = (row for row in told.rows if row.kind == "registered")
     assert dict(own.cells)["联系电话"].count("*") == 4
-    opened = evidence(sighting, is_open=True)
+    opened = evidence(sighting, pack, is_open=True)
     assert opened.id_no == ID and ID in str(opened.rows)
 
 
@@ -56,7 +56,7 @@ def test_a_date_that_a_sheet_keeps_as_a_number_reads_as_it_looked(office: Office
     (header, row) = deaths("王和平")
     office.bring(AUGUST, deaths=[header, [*row[:2], "46204", "46204"]])
     run = office.run(AUGUST)
-    told = evidence(Sighting.objects.get(run=run, name="王和平", rule_id=DEAD))
+    told = evidence(Sighting.objects.get(run=run, name="王和平", rule_id=DEAD), pack_of(run.policy))
     (death,) = (row for row in told.rows if row.kind == "deaths")
     assert dict(death.cells)["死亡日期"] == "2026-07-01"
     assert dict(death.cells)["备注"] == "46204"
@@ -65,9 +65,9 @@ def test_a_date_that_a_sheet_keeps_as_a_number_reads_as_it_looked(office: Office
 def test_a_wrong_number_is_masked_in_sentence_and_facts(office: Office) -> None:
     run = office.run(AUGUST)
     sighting = Sighting.objects.get(run=run, rule_id="identity.checksum")
-    told = evidence(sighting)
+    told = evidence(sighting, pack_of(run.policy))
     assert told.facts and WRONG_ID not in f"{sighting.sentence}{told.facts}{told.rows}"
-    assert WRONG_ID in str(evidence(sighting, is_open=True).rows)
+    assert WRONG_ID in str(evidence(sighting, pack_of(run.policy), is_open=True).rows)
 
 
 def test_the_evidence_of_what_is_gone_is_that_of_the_run_that_saw_it(office: Office) -> None:
@@ -75,7 +75,7 @@ def test_the_evidence_of_what_is_gone_is_that_of_the_run_that_saw_it(office: Off
     second = office.month(SEPTEMBER, "李山花")
     gone = Sighting.objects.get(run=second, standing="gone")
     assert gone.seen_in == first
-    assert "2026-07-01" in str(evidence(gone).rows)
+    assert "2026-07-01" in str(evidence(gone, pack_of(gone.seen_in.policy)).rows)
     told = history(office.officer, gone.finding)
     assert [(each.run, each.standing) for each in told.sightings] == [(second, "gone"), (first, "new")]
 

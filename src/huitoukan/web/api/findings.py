@@ -15,6 +15,7 @@ from huitoukan.core.access.permissions import Permission
 from huitoukan.core.access.scope import in_area
 from huitoukan.core.audit.events import Event
 from huitoukan.core.disclosure.actions import note_opening
+from huitoukan.domain.policies.queries import pack_of
 from huitoukan.domain.screening.enums import Confidence, Standing
 from huitoukan.domain.screening.marking import Status
 from huitoukan.domain.screening.models import Sighting
@@ -224,9 +225,10 @@ def finding(
     found = queries.sighting_seen_by(request.user, of, finding)
     if found is None:
         raise Http404
-    told = evidence(found)
+    pack = pack_of(found.seen_in.policy)
+    told = evidence(found, pack)
     rule, advice = (told.rule.title, told.rule.advice) if told.rule else (found.rule_id, "")
-    note_opening(by=request.user, subject=queries.as_subject(found), event=Event.FINDING_OPENED)
+    note_opening(by=request.user, subject=queries.as_subject(found, pack), event=Event.FINDING_OPENED)
     return {
         **_finding(found),
         "policy": found.seen_in.policy,

@@ -105,7 +105,7 @@ def finding(request: Request, pk: int) -> HttpResponse:
 def finding_disclose(request: Request, pk: int) -> HttpResponse:
     """Asks why, and shows numbers and rows in full for some minutes."""
     found = seen(request, pk)
-    back, subject = reverse("finding", args=[pk]), as_subject(found)
+    back, subject = reverse("finding", args=[pk]), as_subject(found, pack_of(found.seen_in.policy))
     return disclose(request, subject=subject, name=found.name or subject.name, back=back, among="findings")
 
 
@@ -122,13 +122,13 @@ def seen(request: Request, pk: int) -> Sighting:
 
 def show(request: Request, found: Sighting, **given: BaseForm) -> HttpResponse:
     """The page of a finding; ``given`` are forms on it that were sent and have complaints."""
-    subject = as_subject(found)
+    pack = pack_of(found.seen_in.policy)
+    subject = as_subject(found, pack)
     note_opening(by=request.user, subject=subject, event=Event.FINDING_OPENED)
     shown_until = open_until(reader=request.user, subject=subject)
-    told = evidence(found, is_open=bool(shown_until))
+    told = evidence(found, pack, is_open=bool(shown_until))
     past = history(request.user, found.finding)
     may_mark = may(request.user, Permission.MARK_FINDINGS, at=found.area_code)
-    pack = pack_of(found.seen_in.policy)
     return render(
         request,
         "findings/detail.html",

@@ -9,7 +9,6 @@ from typing import Any
 import polars as pl
 
 from huitoukan.core import masks
-from huitoukan.domain.policies.queries import pack_of
 from huitoukan.domain.screening.folders import FACTS, FINDINGS, SOURCES, folder_of
 from huitoukan.domain.screening.models import Sighting
 from huitoukan.domain.screening.queries.rows import MOST_ROWS, Row, rows_of
@@ -45,9 +44,9 @@ class Evidence:
     """How many rows there are; not more than ``MOST_ROWS`` of them are in ``rows``."""
 
 
-def evidence(sighting: Sighting, *, is_open: bool = False) -> Evidence:
-    """Of the run that saw it last; personal data in full only when ``is_open``."""
-    return _Telling(sighting, pack_of(sighting.seen_in.policy), is_open).evidence()
+def evidence(sighting: Sighting, pack: Pack, *, is_open: bool = False) -> Evidence:
+    """Of the run that saw it last, by whose ``pack`` it is told; personal data in full only when ``is_open``."""
+    return _Telling(sighting, pack, is_open).evidence()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,11 @@ from huitoukan.core.access.permissions import Permission
 from huitoukan.core.access.scope import visible
 from huitoukan.core.audit.subjects import Subject
 from huitoukan.core.remembering import remembered
-from huitoukan.domain.policies.queries import pack_of
 from huitoukan.domain.screening.enums import PRESENT, RunState
 from huitoukan.domain.screening.marking import COUNTED_APART, Status
 from huitoukan.domain.screening.models import Run, Sighting
 from huitoukan.domain.screening.queries.runs import bulky, latest_run
-from huitoukan.policy.models import Severity
+from huitoukan.policy.models import Pack, Severity
 
 _GRAVITIES = [severity.value for severity in reversed(Severity)]
 
@@ -31,9 +30,9 @@ def findings_seen_by(who: Holder, run: Run) -> QuerySet[Any]:
     return rows.order_by("gravity", "area_code", "pk")
 
 
-def as_subject(found: Sighting) -> Subject:
-    """For the audit trail, which knows a finding by its rule and its place."""
-    rule = pack_of(found.seen_in.policy).rules.get(found.rule_id)
+def as_subject(found: Sighting, pack: Pack) -> Subject:
+    """For the audit trail, which knows a finding by its rule and its place; ``pack`` is that of the run that saw it."""
+    rule = pack.rules.get(found.rule_id)
     return Subject("finding", str(found.finding_id), rule.title if rule else found.rule_id, found.area_code)
 
 
