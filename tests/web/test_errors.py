@@ -32,6 +32,15 @@ def test_the_sentence_is_in_the_readers_language(county: County, sign_in: Callab
         assert 'href="/"' in page.content.decode()
 
 
+@pytest.mark.parametrize("address", ["/audit/verify/", "/imports/1/do/land/", "/sign-out/"])
+def test_an_address_of_a_form_is_no_blank_page(county: County, sign_in: Callable[..., Client], address: str) -> None:
+    who = county.add_person(Role.COUNTY_OFFICER if "imports" in address else Role.AUDITOR)
+    page = sign_in(who).get(address)
+    assert (page.status_code, page["Allow"]) == (405, "POST")
+    assert "不能直接打开" in page.content.decode()
+    assert 'href="/"' in page.content.decode()
+
+
 def test_nobody_is_led_to_the_door(db: None, client: Client) -> None:
     page = client.get("/no-such-page/")
     assert page.status_code == 404

@@ -20,6 +20,27 @@ def test_elsewhere_means_the_first_page(county: County, client: Client, wanted: 
     assert client.post("/sign-in/", {"next": wanted})["Location"] == "/"
 
 
+@pytest.mark.parametrize(
+    ("came_from", "leads_to"),
+    [
+        ("http://testserver/imports/7/?page=2", "/sign-in/?next=/imports/7/%3Fpage%3D2"),
+        ("https://elsewhere.example/imports/7/", "/sign-in/?next=/"),
+        ("", "/sign-in/?next=/"),
+    ],
+)
+def test_a_form_of_somebody_signed_out_leads_back_to_its_page(
+    db: None, client: Client, came_from: str, leads_to: str
+) -> None:
+    answer = client.post("/imports/7/do/land/", headers={"referer": came_from}, follow=True)
+    assert answer.redirect_chain == [(leads_to, 302)]
+    assert "刚才的操作没有提交" in answer.content.decode()
+    assert "刚才的操作没有提交" not in client.get("/imports/7/", follow=True).content.decode()
+
+
+def test_a_part_of_a_page_is_asked_for_as_a_whole_by_somebody_signed_out(db: None, client: Client) -> None:
+    assert client.get("/households/", headers={"HX-Request": "true"}).headers["HX-Refresh"] == "true"
+
+
 def test_here_means_there(county: County, client: Client) -> None:
     wanted = "/areas/?name=柳 树&sort=-name"
     assert client.post("/language/", {"language": "en", "next": wanted})["Location"].startswith("/areas/?name=%E6%9F")

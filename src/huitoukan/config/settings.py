@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "huitoukan.web.errors.NotAPageMiddleware",
     "huitoukan.web.accounts.idle.IdleMiddleware",
     "huitoukan.web.receiving.ReceivingMiddleware",
     "huitoukan.web.rules.RulesMiddleware",

@@ -21,6 +21,8 @@ PERSON = {"td": {"class": "person"}}
 """For ``attrs=``: wide enough for a person's name of four characters."""
 TIGHT = {"td": {"class": "tight"}}
 """For ``attrs=``: on one line: dates and codes."""
+BRIEF = {"td": {"class": "brief"}}
+"""For ``attrs=``: no more than its first three lines, where the row's own page tells the rest."""
 
 
 class _TightColumn(tables.Column):

@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 
 from huitoukan.core.access.holdings import Refused
 from huitoukan.messages import Message, say
 from huitoukan.web.api import door
+
+
+class NotAPageMiddleware:
+    """An address that only takes what a form sends, opened as a page: Django answers that with a blank one."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not isinstance(response, HttpResponseNotAllowed) or response.content:
+            return response
+        page = _error(request, 405, say("error.not_a_page"))
+        page["Allow"] = response["Allow"]
+        return page
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
+from urllib.parse import urlsplit, urlunsplit
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django_htmx.http import HttpResponseClientRefresh
+
+from huitoukan.core.saying import spoken
+from huitoukan.messages import say
 
 LONGEST = 2000
 """Of an address that is worth leading back to."""
@@ -16,3 +24,21 @@ def safe_path(request: HttpRequest, wanted: str, *, otherwise: str) -> str:
         wanted, {request.get_host()}, require_https=request.is_secure()
     )
     return wanted if is_here else otherwise
+
+
+def to_the_door(request: HttpRequest) -> HttpResponse:
+    """To sign in first. What a form has sent is not done, which is said, and one comes back to the form's page."""
+    if request.headers.get("HX-Request"):
+        return HttpResponseClientRefresh()
+    if request.method in ("GET", "HEAD"):
+        return redirect_to_login(request.get_full_path())
+    messages.warning(request, spoken(say("account.not_done")))
+    return redirect_to_login(_came_from(request))
+
+
+def _came_from(request: HttpRequest) -> str:
+    """The page that a form stands on, or the first one: the address that it is sent to is not always a page."""
+    page = urlsplit(request.headers.get("Referer", ""))
+    if page.netloc != request.get_host():
+        return "/"
+    return safe_path(request, urlunsplit(("", "", page.path, page.query, "")), otherwise="/")

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, ImproperlyConfigured
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -21,6 +20,7 @@ from huitoukan.core.accounts import second_factor
 from huitoukan.core.accounts.models import User
 from huitoukan.messages import say
 from huitoukan.web.api import door
+from huitoukan.web.returning import to_the_door
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -81,7 +81,7 @@ class RulesMiddleware:
         if rule.by_token:
             return _by_token(request, rule)
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return to_the_door(request)
         if not rule.before_settled and (step := _first_step(request.user)):
             return redirect(step)
         if rule.needs:

@@ -225,6 +225,16 @@ def test_an_unused_session_ends_and_says_so(person: User, client: Client) -> Non
     assert events(Event.SIGNED_OUT)[-1].details == '{"idle":true}'
 
 
+def test_what_was_sent_too_late_is_said_not_to_be_done(person: User, client: Client) -> None:
+    ask(client)
+    client.get("/")
+    rest(client, seconds=32 * 60)
+    answer = client.post("/own/tokens/make/", headers={"referer": "http://testserver/own/tokens/"}, follow=True)
+    assert answer.redirect_chain == [("/sign-in/?next=/own/tokens/", 302)]
+    assert "超过 30 分钟没有操作" in answer.content.decode()
+    assert "刚才的操作没有提交" in answer.content.decode()
+
+
 def test_using_a_session_keeps_it(person: User, client: Client) -> None:
     ask(client)
     client.get("/")

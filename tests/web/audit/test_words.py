@@ -55,6 +55,7 @@ def test_every_event_has_its_words(event: Event) -> None:
         ('{"is_poor_village":true,"themes":[]}', "脱贫村：是", "Formerly poor village: yes"),
         ('{"changes":{"990101001001":{"name":"柳村"}}}', "改动前的内容：990101001001：名称：柳村", "What stood there before: 990101001001: Name: 柳村"),
         ('{"after":{"name":"乙","unit":"丙"}}', "改后：名称：乙，单位：丙", "After: Name: 乙, Office: 丙"),
+        ('{"before":{"name":"","unit":"丙"}}', "改前：名称：（空），单位：丙", "Before: Name: (blank), Office: 丙"),
         ('{"themes":["housing","water"]}', "专题：住房、饮水", "Themes: Housing, Drinking water"),
         ('{"rows":3,"what":"areas"}', "行数：3；表格：区域", "Rows: 3; Table: Areas"),
         ('{"what":"unheard_of"}', "表格：unheard_of", "Table: unheard_of"),

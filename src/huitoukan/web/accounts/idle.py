@@ -6,15 +6,14 @@ import time
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django_htmx.http import HttpResponseClientRefresh
 
 from huitoukan.core.accounts import signing
 from huitoukan.core.accounts.models import User
 from huitoukan.core.office.queries import office
 from huitoukan.core.saying import spoken
 from huitoukan.messages import say
+from huitoukan.web.returning import to_the_door
 
 USED_AT = "used_at"
 _GRAIN = 60
@@ -43,6 +42,4 @@ class IdleMiddleware:
 def _end(request: HttpRequest, user: User, minutes: int) -> HttpResponse:
     signing.sign_out(request=request, by=user, idle=True)
     messages.info(request, spoken(say("account.idle", minutes=minutes)))
-    if request.headers.get("HX-Request"):
-        return HttpResponseClientRefresh()
-    return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
+    return to_the_door(request)

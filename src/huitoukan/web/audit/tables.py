@@ -16,7 +16,7 @@ from huitoukan.core.audit.subjects import KINDS
 from huitoukan.core.saying import say_later, spoken
 from huitoukan.messages import say
 from huitoukan.web.audit.words import event_in_words, in_one_line, kind_in_words
-from huitoukan.web.columns import TIGHT, MomentColumn
+from huitoukan.web.columns import BRIEF, PERSON, TIGHT, MomentColumn
 from huitoukan.web.widgets import DayRangeFilter
 
 _MOST_AREAS = 50
@@ -31,8 +31,10 @@ class EntryTable(tables.Table):
     actor_name = tables.Column(verbose_name=say_later("audit.actor"), empty_values=(), attrs=TIGHT)
     action = tables.Column(verbose_name=say_later("audit.action"), attrs=TIGHT)
     subject_kind = tables.Column(verbose_name=say_later("audit.kind"), attrs=TIGHT)
-    subject_name = tables.Column(verbose_name=say_later("audit.subject"))
-    details = tables.Column(verbose_name=say_later("audit.details"), orderable=False)
+    subject_name = tables.Column(verbose_name=say_later("audit.subject"), attrs=PERSON)
+    details = tables.Column(
+        verbose_name=say_later("audit.details"), orderable=False, empty_values=(None, "", "{}"), attrs=BRIEF
+    )
 
     class Meta:
         model = Entry

@@ -61,7 +61,11 @@ def _text(key: str, value: Any) -> str:
         return spoken(say("detail.with")).join(pairs)
     if isinstance(value, Sequence) and not isinstance(value, str):
         return listed(_text(key, each) for each in value)
-    return _named(key, value) if isinstance(value, str) else str(value)
+    return _named(key, value) if isinstance(value, str) and value else _plain(value)
+
+
+def _plain(value: Any) -> str:
+    return spoken(say("detail.blank")) if value in _NOTHING else str(value)
 
 
 def _named(key: str, value: str) -> str:
