@@ -96,6 +96,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "huitoukan.web.templatetags.components",
                 "huitoukan.web.templatetags.each",
                 "huitoukan.web.templatetags.marking",
+                "huitoukan.web.templatetags.numbers",
             ],
         },
     }

@@ -14,7 +14,6 @@ from huitoukan.core.areas import queries as areas
 from huitoukan.core.areas.enums import Level
 from huitoukan.core.audit import queries as audit
 from huitoukan.messages import Message, say
-from huitoukan.web.drawing.numbers import shown
 from huitoukan.web.requests import Reader
 
 _LEVELS = (Level.TOWNSHIP, Level.VILLAGE, Level.GROUP)
@@ -31,11 +30,6 @@ class Figure:
     address: str
     tone: str = ""
     hint: Message | None = None
-
-    @property
-    def shown(self) -> str:
-        """As everywhere on the site."""
-        return shown(self.value)
 
 
 def figures(reader: Reader) -> Iterator[Figure]:
