@@ -65,7 +65,7 @@ SCENES = (
         (1200, 820),
         MAIN,
     ),
-    Scene("import-changes", "county", "/imports/2/", (press("有冲突"),), (1200, 700)),
+    Scene("import-changes", "county", "/imports/2/", (press("查看"),), (1200, 700)),
     Scene("import-land", "county", "/imports/2/", (press("确认入库"),), crop=OPENED),
     Scene(
         "run-new",

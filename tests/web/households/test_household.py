@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from tests.conftest import EAST, EAST_VILLAGES, WEST, WEST_VILLAGES
-from tests.web.households.conftest import AUGUST, IDS, LONG, OCTOBER, SCRIPT, SEPTEMBER, Office
+from tests.web.households.conftest import AUGUST, IDS, LONG, OCTOBER, SCRIPT, SEPTEMBER, WANG, WIFE, Office
 from tests.web.walking import browser as browser_of
 
 from huitoukan.core.access.roles import Role
@@ -51,6 +51,13 @@ def test_what_runs_found_and_where_lists_disagree(checked: Office, sign_in: Sign
     assert "李三花" in page(browser, f"{PAGE}sheet/")
     neighbour = browser_of(checked.county.add_person(Role.TOWNSHIP_OFFICER, WEST))
     assert neighbour.get(PAGE).status_code == 404
+
+
+def test_where_members_rows_differ_all_is_shown(office: Office, sign_in: SignIn) -> None:
+    office.register(OCTOBER, WANG, {**WIFE, "人均纯收入（元）": "9100"})
+    clash = page(sign_in(office.officer)).partition("各方数据不一致")[2].partition("</section>")[0]
+    for part in ("人均纯收入", "7,500", "9,100", "同一名单中其他成员所在行", OCTOBER.isoformat()):
+        assert part in clash, part
 
 
 def test_numbers_are_masked_until_somebody_says_why(office: Office, sign_in: SignIn) -> None:

@@ -67,6 +67,20 @@ def test_what_would_change_is_told_field_by_field_and_masked(office: Client, des
     assert "P1" in found or "99H1" in found
 
 
+def test_households_whose_members_disagree_are_told_and_found(office: Client, desk: Desk) -> None:
+    brought = desk.bring(registered(person(1), person(2, income_per_capita="12000"), person(3, 3)))
+    page = text(office.get(f"/imports/{brought.pk}/"))
+    assert "有 1 户，同户成员填写的户信息不一致" in page
+    address = f"/imports/{brought.pk}/households/?change=contradicting"
+    assert address in page
+    found = text(office.get(address))
+    assert "以户主所填为准" in found
+    assert "12,000" in found
+    assert "99H3" not in found
+    plain = desk.bring(registered(person(3, 3)), day=SEPTEMBER)
+    assert "不一致" not in text(office.get(f"/imports/{plain.pk}/"))
+
+
 def test_a_sheet_that_was_not_recognised_is_said_to_be_a_list(office: Client, desk: Desk) -> None:
     strange = table(["甲", "乙", "丙"], [["990101198001010014", "王小一", "2026-10-01"]], "某局名单.csv")
     brought = desk.bring(registered(person(1)), strange)

@@ -48,12 +48,13 @@ class Change(models.TextChoices):
 
 CAME = (Change.NEW, Change.CHANGED, Change.MOVED)
 """What a landing writes down."""
+CONTRADICTING = "contradicting"
+"""Beside the changes: records whose rows say different things of their household."""
 
 
 class Conflict(models.TextChoices):
     """Why a record cannot be taken over as it is."""
 
     REPEATED = "repeated", say_later("import.conflict_repeated")
-    CONTRADICTS = "contradicts", say_later("import.conflict_contradicts")
     OTHER_ID = "other_id", say_later("import.conflict_other_id")
     ELSEWHERE = "elsewhere", say_later("import.conflict_elsewhere")

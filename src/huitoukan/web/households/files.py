@@ -88,7 +88,7 @@ def file_of(home: HouseholdVersion, past: Past, day: dt.date, runs: ToldOfRuns, 
         blocks=list(_blocks(home.facts or {}, shown)),
         rows=[row for row in rows if row.person not in numbers],
         row_count=count,
-        clashes=clashes,
+        clashes=[*_disputed(home, shown), *clashes],
         runs=runs,
     )
 
@@ -103,6 +103,15 @@ def _rows(
     rows, count = rows_of_household(found, pack, is_open=shown.is_open)
     held = disagreements(found, home, people, pack)
     return rows, count, [_clash(each, shown) for each in held]
+
+
+def _disputed(home: HouseholdVersion, shown: Shown) -> Iterator[Clash]:
+    """Where members say something else of the household than its head, on one and the same list."""
+    own, others = shown.pack.kinds[Subject.REGISTERED].title, spoken(say("household.other_members"))
+    for name, values in home.disputed.items():
+        kept = Side(shown.value(name, home.facts.get(name)), own, home.valid_from)
+        sides = [Side(shown.value(name, value), others, home.valid_from) for value in values]
+        yield Clash("", shown.label(name), [kept, *sides])
 
 
 def _clash(held: Disagreement, shown: Shown) -> Clash:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from huitoukan.core.access.permissions import Permission
 from huitoukan.core.audit.exports import note_export
 from huitoukan.core.saying import spoken
 from huitoukan.domain.policies.queries import pack_of
-from huitoukan.domain.registry.enums import Change
+from huitoukan.domain.registry.enums import CONTRADICTING, Change
 from huitoukan.domain.registry.queries import households_changed, persons_changed, rows_aside, write_aside
 from huitoukan.domain.registry.queries.changes import ChangedRecord, Page
 from huitoukan.messages import say
@@ -71,7 +71,7 @@ def households(request: Request, pk: int) -> HttpResponse:
 def _records(request: Request, pk: int, subject: str, ask: Callable[..., Page]) -> HttpResponse:
     found = seen(request, pk)
     change = request.GET.get("change", "")
-    change = change if change in Change.values else ""
+    change = change if change in (*Change.values, CONTRADICTING) else ""
     text = request.GET.get("text", "")[:60]
     shown = ask(found, change=change, text=text, page=number_in(request, "page") or 1)
     words = Shown(pack_of(found.read_under), is_open=False)
@@ -83,13 +83,21 @@ def _records(request: Request, pk: int, subject: str, ask: Callable[..., Page]) 
             "brought": found,
             "subject": subject,
             "title": spoken(say(f"import_page.changes_of_{subject}")),
-            "tabs": [(each, counts.get(each, 0)) for each in Change],
+            "tabs": _tabs(counts),
             "change": change,
             "text": text,
             "shown": shown,
             "records": [_told(each, words) for each in shown.records],
         },
     )
+
+
+def _tabs(counts: Mapping[str, int]) -> list[tuple[str, str, int]]:
+    """Name, label and count of each."""
+    tabs = [(each.value, str(each.label), counts.get(each, 0)) for each in Change]
+    if contradicting := counts.get(CONTRADICTING, 0):
+        tabs.append((CONTRADICTING, spoken(say("import.contradicting")), contradicting))
+    return tabs
 
 
 def _told(record: ChangedRecord, words: Shown) -> Told:
@@ -109,9 +117,15 @@ def _told(record: ChangedRecord, words: Shown) -> Told:
         record.name,
         masks.id_number(record.id_no),
         differences,
-        str(record.conflict.label) if record.conflict else "",
+        _problem(record),
         sides,
     )
+
+
+def _problem(record: ChangedRecord) -> str:
+    if record.conflict:
+        return str(record.conflict.label)
+    return spoken(say("import.contradicts")) if record.clashing_fields else ""
 
 
 @page(needs=Permission.SEE_LISTS)

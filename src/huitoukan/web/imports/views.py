@@ -17,7 +17,7 @@ from huitoukan.core.access.holdings import may, may_everywhere
 from huitoukan.core.access.permissions import Permission
 from huitoukan.core.saying import chosen, spoken
 from huitoukan.domain.registry.actions import imports as actions
-from huitoukan.domain.registry.enums import ImportState
+from huitoukan.domain.registry.enums import CONTRADICTING, ImportState
 from huitoukan.domain.registry.models import Import
 from huitoukan.domain.registry.queries import imports_seen_by, may_change
 from huitoukan.domain.registry.reading.uploads import LARGEST_UPLOAD, MOST_FILES
@@ -110,6 +110,7 @@ def show(request: Request, found: Import, **given: forms.Form) -> HttpResponse:
             "sheets": sheets_of(found),
             "figures": figures(found),
             "strange": _strange(found),
+            "contradicting": found.counts.get("households", {}).get(CONTRADICTING, 0),
             "add": given.get("add", FilesForm()),
             "land": given.get("land", forms.Form()),
             "discard": given.get("discard", forms.Form()),

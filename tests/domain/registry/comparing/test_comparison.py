@@ -9,9 +9,9 @@ from tests.conftest import COUNTY, EAST, WEST, County
 from tests.domain.registry.desk import IDS, NOVEMBER, Desk, landed, people_on, person, registered
 
 from huitoukan.core.access.roles import Role
-from huitoukan.domain.registry.enums import Change, Conflict
+from huitoukan.domain.registry.enums import CONTRADICTING, Change, Conflict
 from huitoukan.domain.registry.models import Import
-from huitoukan.domain.registry.queries import households_changed, persons_changed
+from huitoukan.domain.registry.queries import AsOf, households, households_changed, newest_landing, persons_changed
 
 BEFORE = (
     person(1, id_no=IDS[1]),
@@ -24,6 +24,10 @@ BEFORE = (
 
 def changes(brought: Import) -> dict[str, Change]:
     return {record.key: record.change for record in persons_changed(brought).records}
+
+
+def home_changes(brought: Import) -> dict[str, Change]:
+    return {record.key: record.change for record in households_changed(brought).records}
 
 
 def add_up(brought: Import) -> Any:
@@ -134,12 +138,29 @@ def test_an_id_number_where_there_was_none_is_a_change(desk: Desk, first: Import
     assert changes(brought) == {"P2": Change.CHANGED}
 
 
-def test_members_who_contradict_each_other_about_their_household_are_a_conflict(desk: Desk) -> None:
-    brought = desk.bring(registered(person(1), person(2, income_per_capita="12000"), person(3, 3)))
-    assert conflict(brought) == ("99H1", Conflict.CONTRADICTS)
-    (home,) = households_changed(brought, change="conflict").records
-    assert home.clashing_fields == ["income_per_capita"]
+def test_where_members_contradict_each_other_the_head_counts_and_all_is_kept(desk: Desk) -> None:
+    other = {"income_per_capita": "12000", "identified_on": "2024-05"}
+    rows = (person(1, identified_on="2024-03"), person(2, **other), person(4, **other), person(3, 3))
+    brought = desk.bring(registered(*rows))
+    assert add_up(brought)["households"]["contradicting"] == 1
+    (home,) = households_changed(brought, change=CONTRADICTING).records
+    assert (home.key, home.change, home.conflict) == ("99H1", Change.NEW, None)
+    assert sorted(home.clashing_fields) == ["identified_on", "income_per_capita"]
     assert {side["income_per_capita"] for side in home.sides} == {9000.0, 12000.0}
+    landed(desk.confirm(brought))
+    kept = {each.number: each for each in households(AsOf(NOVEMBER, newest_landing()))}
+    assert kept["99H1"].facts["income_per_capita"] == 9000.0
+    assert kept["99H1"].disputed == {"income_per_capita": [12000.0], "identified_on": ["2024-05"]}
+    assert kept["99H3"].disputed == {}
+
+
+def test_a_contradiction_that_comes_or_goes_is_a_change(desk: Desk) -> None:
+    plain, other = (person(1), person(2)), (person(1), person(2, income_per_capita="12000"))
+    landed(desk.land(registered(*plain)))
+    assert home_changes(desk.bring(registered(*other), day=NOVEMBER)) == {"99H1": Change.CHANGED}
+    landed(desk.land(registered(*other), day=NOVEMBER))
+    assert home_changes(desk.bring(registered(*other), day=NOVEMBER)) == {}
+    assert home_changes(desk.bring(registered(*plain), day=NOVEMBER)) == {"99H1": Change.CHANGED}
 
 
 def test_a_household_says_what_its_head_says_else_the_first_who_says_something(desk: Desk) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import polars as pl
 
 from huitoukan.domain.registry.comparing import judging, records, registry
-from huitoukan.domain.registry.enums import Change
+from huitoukan.domain.registry.enums import CONTRADICTING, Change
 from huitoukan.domain.registry.folders import HOUSEHOLDS, PERSONS
 from huitoukan.domain.registry.queries.versions import AsOf, households, newest_landing, persons
 from huitoukan.policy import Pack
@@ -66,8 +66,10 @@ def compare(question: Question, pack: Pack, folder: Path) -> Comparison:
 def _counts(judged: pl.DataFrame, known: pl.DataFrame) -> dict[str, int]:
     """Of each change, of all on the list, and the registry on that day before and after."""
     found = {change.value: 0 for change in Change} | dict(judged.group_by("change").len().iter_rows())
+    disputed = judged["clashing_fields"].list.len().fill_null(0) > 0
     return {
         **found,
+        CONTRADICTING: int(disputed.sum()),
         "listed": judged.height - found[Change.GONE],
         "before": known.height,
         "after": known.height + found[Change.NEW] - found[Change.GONE],

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
@@ -17,10 +20,11 @@ PERSON = (
 )
 HOUSEHOLD = (
     *("number", "township", "village", "head_name", "size", "household_type", "monitor_kind", "risk_removed"),
-    *("area_code", "row_id", "facts", "digest"),
+    *("area_code", "row_id", "facts", "disputed", "digest"),
 )
 CLASH = ("conflict", "clashing_rows", "clashing_fields")
-"""Beside each record: why it cannot be taken over, the rows that say different things, and in which fields."""
+"""Beside each record: why it cannot be taken over, the rows that say different things, and in which fields of the
+household; it is taken over as its head says all the same."""
 LONGEST_NUMBER = 40
 _LENGTHS = {"name": 60, "township": 60, "village": 60, "head_name": 60, "initials": 20, "id_no": 30}
 _SHORT = {"phone": 20, "relation": 20, "sex": 4, "household_type": 40, "monitor_kind": 40, "key": 120}
@@ -124,16 +128,22 @@ def household_records(rows: pl.DataFrame, register: Register, persons: pl.DataFr
     assert number
     homes = _homes(rows.filter(pl.col(number).is_not_null()), register, number)
     homes = homes.with_columns(facts(homes, register.kind, register.common))
+    homes = homes.with_columns(_disputed(homes, rows, register, number))
     sizes = persons.group_by(number=pl.col("household_no")).agg(size=pl.len())
     named = homes.select(
         pl.col(number).alias("number"),
         register.text(Role.TOWNSHIP).fill_null("").alias("township"),
         register.text(Role.VILLAGE).fill_null("").alias("village"),
         *map(_known(register), ("household_type", "monitor_kind", "risk_removed")),
-        *map(pl.col, ("head_name", "area_code", "row_id", "facts", *CLASH)),
+        *map(pl.col, ("head_name", "area_code", "row_id", "facts", "disputed", *CLASH)),
     ).join(sizes, on="number", how="left", maintain_order="left")
     named = _fit(named.with_columns(pl.col("size").fill_null(0)))
-    summed = (named["facts"], named["area_code"], named["head_name"], named["size"].cast(pl.String))
+    summed = (
+        named["facts"] + named["disputed"].replace("{}", ""),
+        named["area_code"],
+        named["head_name"],
+        named["size"].cast(pl.String),
+    )
     return named.with_columns(digests(*summed)).select(*HOUSEHOLD, *CLASH)
 
 
@@ -156,12 +166,32 @@ def _homes(rows: pl.DataFrame, register: Register, number: str) -> pl.DataFrame:
     homes = homes.with_columns(clashing_fields=clashing.list.drop_nulls())
     clashes = pl.col("clashing_fields").list.len() > 0
     return homes.with_columns(
-        conflict=pl.when(clashes).then(pl.lit(Conflict.CONTRADICTS.value)),
+        conflict=pl.lit(None, pl.String),
         clashing_rows=pl.when(clashes).then("clashing_rows").otherwise(pl.lit([], pl.List(pl.Int64))),
     )
 
 
 _NONE = pl.lit([], pl.List(pl.String))
+
+
+def _disputed(homes: pl.DataFrame, rows: pl.DataFrame, register: Register, number: str) -> pl.Series:
+    """What members say otherwise than their household: field → values, as JSON. Hardly any household has such."""
+    contested = homes.filter(pl.col("clashing_fields").list.len() > 0).select(number, "clashing_fields")
+    told = rows.join(contested, on=number, how="inner", maintain_order="left")
+    said: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for home, text in zip(told[number], facts(told, register.kind, register.common), strict=True):
+        said[home].append(json.loads(text))
+    texts = {
+        home: json.dumps(_others(json.loads(kept), fields, said[home]), ensure_ascii=False)
+        for home, kept, fields in homes.select(number, "facts", "clashing_fields").iter_rows()
+        if fields
+    }
+    return pl.Series("disputed", [texts.get(home, "{}") for home in homes[number]], dtype=pl.String)
+
+
+def _others(kept: dict[str, Any], fields: Sequence[str], said: Sequence[dict[str, Any]]) -> dict[str, list[Any]]:
+    values = {field: dict.fromkeys(each[field] for each in said if field in each) for field in fields}
+    return {field: [value for value in each if value != kept.get(field)] for field, each in values.items()}
 
 
 def _known(register: Register):  # type: ignore[no-untyped-def]
@@ -182,5 +212,5 @@ def _fit(named: pl.DataFrame) -> pl.DataFrame:
     return named.with_columns(
         pl.col(name).str.replace_all("\x00", "", literal=True).str.head(lengths.get(name, LONGEST_NUMBER))
         for name, dtype in named.schema.items()
-        if dtype == pl.String and name != "facts"
+        if dtype == pl.String and name not in ("facts", "disputed")
     )

@@ -35,7 +35,10 @@ _PERSON = (
     "sex",
     "birth_date",
 )
-_HOUSEHOLD = ("number", "township", "village", "head_name", "size", "household_type", "monitor_kind", "risk_removed")
+_HOUSEHOLD = (
+    *("number", "township", "village", "head_name", "size", "household_type", "monitor_kind", "risk_removed"),
+    "disputed",
+)
 _CAME = [change.value for change in CAME]
 
 

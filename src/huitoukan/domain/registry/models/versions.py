@@ -107,6 +107,8 @@ class HouseholdVersion(Version):
     household_type = models.CharField(max_length=40, blank=True)
     monitor_kind = models.CharField(max_length=40, blank=True)
     risk_removed = models.BooleanField(null=True)
+    disputed = models.JSONField(default=dict)
+    """Field → what members say of the household instead of what its head says."""
 
     class Meta:
         ordering = ("area_code", "number", "pk")

@@ -13,7 +13,7 @@ import polars as pl
 from huitoukan.domain.policies.queries import pack_of
 from huitoukan.domain.registry.comparing.facts import facts
 from huitoukan.domain.registry.comparing.records import register_of, registered_kind
-from huitoukan.domain.registry.enums import Change, Conflict
+from huitoukan.domain.registry.enums import CONTRADICTING, Change, Conflict
 from huitoukan.domain.registry.folders import folder_of, households_of, persons_of
 from huitoukan.domain.registry.models import HouseholdVersion, Import, PersonVersion
 
@@ -67,7 +67,10 @@ class Page:
 
 
 def persons_changed(brought: Import, *, change: str = "", text: str = "", page: int = 1) -> Page:
-    """The people of the registered list, or those of one ``change``, whose name or number holds ``text``."""
+    """The people of the registered list, or those of one ``change``, whose name or number holds ``text``.
+
+    ``CONTRADICTING`` is asked for like a change.
+    """
     return _page(brought, _Persons, change, text, page)
 
 
@@ -94,7 +97,7 @@ def _page(brought: Import, of: type[_Persons], change: str, text: str, page: int
     if not brought.compared_in:
         return Page([], 0, 1)
     scan = pl.scan_parquet(of.path(brought), row_index_name="at")
-    scan = scan.filter(pl.col("change") == change) if change else scan.filter(pl.col("change") != Change.SAME.value)
+    scan = scan.filter(_is(change))
     if text := text.strip():
         scan = scan.filter(_holds(of, text))
     found = scan.select("at").collect()["at"]
@@ -103,6 +106,12 @@ def _page(brought: Import, of: type[_Persons], change: str, text: str, page: int
     before = _before(of, rows)
     sides = _sides(brought, of, [row for row in rows if row["clashing_rows"]])
     return Page([_record(of, row, before, sides) for row in rows], found.len(), number)
+
+
+def _is(change: str) -> pl.Expr:
+    if change == CONTRADICTING:
+        return pl.col("clashing_fields").list.len() > 0
+    return pl.col("change") == change if change else pl.col("change") != Change.SAME.value
 
 
 def _at(path: Path, places: pl.Series) -> list[dict[str, Any]]:

@@ -103,7 +103,7 @@ def past_of(who: Holder, number: str, landing: int) -> Past:
 
 
 def has_past(who: Holder, number: str) -> bool:
-    """Whether there is anything to see of the household: one whose rows contradict each other does not land."""
+    """Whether there is anything to see of the household, which may since have been undone."""
     return bool(_seen(who, HouseholdVersion.objects.filter(number=number), newest_landing()).exists())
 
 
