@@ -7,9 +7,11 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 from tests.conftest import County
-from tests.domain.registry.desk import person, registered
+from tests.domain.registry.desk import OCTOBER, person, registered
 
 from huitoukan.core.access.roles import Role
+from huitoukan.core.accounts.models import User
+from huitoukan.domain.registry import actions, tasks
 from huitoukan.domain.registry.models import Import
 from huitoukan.domain.registry.reading.uploads import MOST_FILES
 
@@ -38,6 +40,22 @@ def test_a_connection_that_is_lost_is_told_and_the_same_button_sends_again(page:
     page.get_by_role("button", name="上传").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("批名单")
     assert Import.objects.get().files[0]["name"] == LIST["name"]
+
+
+def test_more_files_are_sent_likewise_and_what_is_wrong_is_told_there(page: Page) -> None:
+    officer = User.objects.get(username__startswith="county_officer")
+    brought = actions.bring(by=officer, files=[registered(person(1))], day=OCTOBER, is_complete=True)
+    tasks.read.call(brought.pk)
+    page.goto(f"/imports/{brought.pk}/")
+    page.route("**/do/add/", lambda route: route.abort("connectionreset"))
+    upload(page, {**LIST, "name": "更多.csv"})
+    expect(page.locator(".upload-told")).to_contain_text("上传中断")
+    page.unroute("**/do/add/")
+    upload(page, {**LIST, "name": "说明.docx"})
+    expect(page.locator(".upload-told")).to_contain_text("不是表格文件")
+    upload(page, {**LIST, "name": "更多.csv"})
+    expect(page.locator("[data-upload]")).to_have_count(0)  # everything is read again
+    assert {each["name"] for each in Import.objects.get().files} == {LIST["name"], "更多.csv"}
 
 
 def test_too_many_files_are_told_and_none_is_sent(page: Page) -> None:

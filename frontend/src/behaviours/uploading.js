@@ -35,7 +35,7 @@ function send(box, form) {
   bar.max = 1;
   bar.setAttribute("aria-label", box.dataset.sending);
   const sentence = tell(box, box.dataset.sending, bar);
-  const button = form.querySelector("button.btn-primary");
+  const button = form.querySelector("button:not([type=button])");
   button.disabled = true;
   const failed = () => {
     button.disabled = false;
@@ -49,8 +49,8 @@ function send(box, form) {
   request.addEventListener("error", failed);
   request.addEventListener("abort", failed);
   request.addEventListener("load", () => {
-    // A page of its own means it was taken in; the same page again says on the form what is wrong.
-    if (request.responseURL && new URL(request.responseURL).pathname !== location.pathname) {
+    // Being led on means it was taken in; whoever was not is told on the form what is wrong.
+    if (request.responseURL && new URL(request.responseURL).pathname !== new URL(form.action).pathname) {
       location.assign(request.responseURL);
     } else if (request.status === 200) {
       const page = new DOMParser().parseFromString(request.responseText, "text/html");
@@ -61,6 +61,6 @@ function send(box, form) {
       failed();
     }
   });
-  request.open("POST", form.action || location.href);
+  request.open("POST", form.action);
   request.send(new FormData(form));
 }

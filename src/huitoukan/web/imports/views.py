@@ -35,6 +35,9 @@ from huitoukan.web.rules import page
 BUSY = (ImportState.WAITING, ImportState.READING, ImportState.LANDING, ImportState.UNDOING)
 """Something is done about it, and the page looks again by itself."""
 
+_LIMITS = {"files": MOST_FILES, "bytes": LARGEST_UPLOAD, "megabytes": LARGEST_UPLOAD >> 20}
+"""Of one upload; what is more is told before it is sent."""
+
 
 @page(needs=Permission.SEE_LISTS)
 @require_safe
@@ -59,8 +62,7 @@ def bring(request: Request) -> HttpResponse:
     made: list[Import] = []
     if acted(form, partial(_bring, request, made)):
         return redirect("import", made[0].pk)
-    limits = {"most_files": MOST_FILES, "largest": LARGEST_UPLOAD, "largest_mb": LARGEST_UPLOAD >> 20}
-    return render(request, "imports/new.html", {"form": form, **limits})
+    return render(request, "imports/new.html", {"form": form, "limits": _LIMITS})
 
 
 def _bring(request: Request, made: list[Import], **said: Any) -> None:
@@ -112,6 +114,7 @@ def show(request: Request, found: Import, **given: forms.Form) -> HttpResponse:
             "strange": _strange(found),
             "contradicting": found.counts.get("households", {}).get(CONTRADICTING, 0),
             "add": given.get("add", FilesForm()),
+            "limits": _LIMITS,
             "land": given.get("land", forms.Form()),
             "discard": given.get("discard", forms.Form()),
             "undo": given.get("undo", ReasonForm()),
