@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -68,17 +69,23 @@ def test_what_would_change_is_told_field_by_field_and_masked(office: Client, des
 
 
 def test_households_whose_members_disagree_are_told_and_found(office: Client, desk: Desk) -> None:
-    brought = desk.bring(registered(person(1), person(2, income_per_capita="12000"), person(3, 3)))
+    brought = desk.bring(registered(person(1), person(2, income_per_capita="12000"), person(4), person(3, 3)))
     page = text(office.get(f"/imports/{brought.pk}/"))
     assert "有 1 户，同户成员填写的户信息不一致" in page
     address = f"/imports/{brought.pk}/households/?change=contradicting"
     assert address in page
     found = text(office.get(address))
     assert "以户主所填为准" in found
-    assert "12,000" in found
+    assert re.search("2 行写着：.*?9,000.*?1 行写着：.*?12,000", found, re.DOTALL)
     assert "99H3" not in found
     plain = desk.bring(registered(person(3, 3)), day=SEPTEMBER)
     assert "不一致" not in text(office.get(f"/imports/{plain.pk}/"))
+
+
+def test_what_one_number_is_said_to_be_stands_side_by_side(office: Client, desk: Desk) -> None:
+    brought = desk.bring(registered(person(1), person(2), person(2, health="残疾")))
+    found = text(office.get(f"/imports/{brought.pk}/persons/?change=conflict"))
+    assert re.search("1 行写着：.*?健康状况：健康.*?1 行写着：.*?健康状况：残疾", found, re.DOTALL)
 
 
 def test_a_sheet_that_was_not_recognised_is_said_to_be_a_list(office: Client, desk: Desk) -> None:

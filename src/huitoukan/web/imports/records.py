@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,8 +51,8 @@ class Told:
     number: str
     differences: list[Difference]
     problem: str
-    sides: list[list[tuple[str, str]]]
-    """What each of the contradicting rows says of the fields in which they differ."""
+    sides: list[tuple[tuple[tuple[str, str], ...], int]]
+    """What the contradicting rows say of the fields in which they differ, and how many rows say so."""
 
 
 @page(needs=Permission.SEE_LISTS)
@@ -106,10 +107,12 @@ def _told(record: ChangedRecord, words: Shown) -> Told:
         Difference(words.label(name), words.value(name, before), words.value(name, after))
         for name, before, after in (record.differences if changed else ())
     ]
-    sides = [
-        [(words.label(name), words.value(name, side.get(name))) for name in record.clashing_fields]
+    contested = record.contested
+    sides = Counter(
+        tuple((words.label(name), words.value(name, side.get(name))) for name in contested)
         for side in record.sides
-    ]
+        if contested
+    )
     return Told(
         record,
         str(record.change.label),
@@ -118,7 +121,7 @@ def _told(record: ChangedRecord, words: Shown) -> Told:
         masks.id_number(record.id_no),
         differences,
         _problem(record),
-        sides,
+        list(sides.items()),
     )
 
 

@@ -51,6 +51,14 @@ class ChangedRecord:
         pairs = [(name, self.before.get(name), self.after.get(name)) for name in fields]
         return [each for each in pairs if each[1] != each[2]]
 
+    @property
+    def contested(self) -> list[str]:
+        """The fields in which ``sides`` differ; of a household a blank is no difference."""
+        if self.clashing_fields:
+            return list(self.clashing_fields)
+        fields = dict.fromkeys(name for side in self.sides for name in side)
+        return [name for name in fields if any(side.get(name) != self.sides[0].get(name) for side in self.sides)]
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
