@@ -26,6 +26,8 @@ allow_emptying()
 hypothesis_settings.register_profile("any day", deadline=None)  # a slow machine is no fault
 hypothesis_settings.load_profile("any day")
 
+LONG = ("spark", "browser")
+"""Marks of what takes longest."""
 FIRST_DAY = dt.date(2020, 1, 1)
 PASSWORD = "heron-Basket-71"
 COUNTY, EAST, WEST = "990101000000", "990101001000", "990101002000"
@@ -38,6 +40,12 @@ NAMES = {
     "990101002001": "柳树村",
     "990101002002": "云台村",
 }
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first, so that no core waits for it at the end."""
+    items.sort(key=lambda item: next((at for at, mark in enumerate(LONG) if item.get_closest_marker(mark)), len(LONG)))
 
 
 @dataclass

@@ -84,8 +84,8 @@ def test(arguments: list[str]) -> None:
     """Runs the tests on every core; with ``--postgresql`` those of the server, on a PostgreSQL of their own."""
     prepare(BUILD, DEV)
     pages.build()
-    # Tests that share a Spark cluster stay together.
-    command = [BIN / "python", "-m", "pytest", "-n", "auto", "--dist", "loadgroup"]
+    # The tests of a file share what is costly to make. In our order: tests/conftest.py puts the longest first.
+    command = [BIN / "python", "-m", "pytest", "-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
     if ON_POSTGRES in arguments:
         chosen = [argument for argument in arguments if argument != ON_POSTGRES]
         folders = [] if chosen else [f"tests/{name}" for name in SERVER_TESTS]

@@ -16,7 +16,7 @@ from tests.conftest import NAMES
 from tests.domain.screening.conftest import PEOPLE, register
 from tests.serving import Server, own_database
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("first month")]
+pytestmark = pytest.mark.browser
 
 COLLEAGUES = (
     Colleague("county", "孙县办", "县级业务员", "云岭县"),

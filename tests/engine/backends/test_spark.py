@@ -20,7 +20,6 @@ from huitoukan.messages import Mendable
 
 pytestmark = [
     pytest.mark.spark,
-    pytest.mark.xdist_group("spark"),
     pytest.mark.skipif(not shutil.which("java"), reason="Spark needs Java, and this machine has none"),
 ]
 ROWS = pl.DataFrame(

@@ -28,7 +28,6 @@ TABLES = {
 
 pytestmark = [
     pytest.mark.spark,
-    pytest.mark.xdist_group("spark"),
     pytest.mark.skipif(not cluster.java_is_there(), reason="Spark needs Java, and this machine has none"),
 ]
 
@@ -91,7 +90,6 @@ def on_spark(up: cluster.Cluster, county: Path, decisions: Path) -> Result:
 
 
 def test_a_cluster_gives_what_duckdb_gives(on_duckdb: Result, on_spark: Result, up: cluster.Cluster) -> None:
-    """One test, so that one process of a parallel run starts one cluster."""
     _every_way_to_link_and_every_kind_of_rule_was_used(on_spark)
     differing = {table: rows for table in TABLES if (rows := _differing(table, on_duckdb, on_spark))}
     assert differing == {}
