@@ -6,7 +6,21 @@
 :class:`Result` holds polars frames; ``huitoukan.engine.results`` names their columns.
 """
 
-from huitoukan.engine.results import Result
-from huitoukan.engine.run import check
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from huitoukan.engine.results import Result
+    from huitoukan.engine.run import check
 
 __all__ = ["Result", "check"]
+_PLACES = {"Result": "results", "check": "run"}
+
+
+def __getattr__(name: str) -> object:
+    """Loaded when it is asked for: the process of a backend is inside this package, too, and needs none of it."""
+    if name not in _PLACES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)

@@ -182,3 +182,9 @@ def test_progress_counts_every_table(plan: Plan, tmp_path: Path) -> None:
 
 def test_a_plan_survives_the_wire(plan: Plan) -> None:
     assert wire.load(wire.dump(plan)) == plan
+
+
+def test_its_process_loads_nothing_that_plans_or_reads() -> None:
+    code = "import sys; import huitoukan.engine.backends.duckdb; print({'polars', 'pydantic', 'sqlglot'} & sys.modules.keys())"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"
