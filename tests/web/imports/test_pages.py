@@ -97,7 +97,10 @@ def test_a_sheet_that_was_not_recognised_is_said_to_be_a_list(office: Client, de
     said = {"kind": "deaths", "header_row": "1", "look": ""}
     assert "死亡" in text(office.get(address))
     shown = office.post(address, said)
-    fields = [field.html_name for field, _ in shown.context["columns"]]
+    assert "还没有对应栏目的列" in text(shown)
+    known = brought.sheets.get(kind="registered")
+    assert "还没有对应栏目的列" not in text(office.get(f"/imports/{brought.pk}/sheets/{known.pk}/"))
+    fields = [field.html_name for _, group in shown.context["columns"] for field, _ in group]
     known = dict(zip(fields, ("id_no", "name", "died_on"), strict=False))
     assert office.post(address, {**known, "kind": "deaths", "header_row": "1", "save": ""}).status_code == 302
     again = desk.read(desk.again(brought))

@@ -86,8 +86,13 @@ def sheet(request: Request, pk: int, sheet: int) -> HttpResponse:
             actions.say_what(by=request.user, brought=brought, mapping=with_said(brought, found, said))
         if first.is_valid():
             return done(request, brought, "done_mapped")
-    rows = [(field, known.samples.get(str(field.label), [])) for field in columns]
-    context = {"brought": brought, "sheet": found, "form": first, "columns": rows, "is_ignored": kind == IGNORE}
+    context = {
+        "brought": brought,
+        "sheet": found,
+        "form": first,
+        "columns": known.grouped(columns),
+        "is_ignored": kind == IGNORE,
+    }
     return render(request, "imports/sheet.html", context)
 
 
@@ -106,6 +111,14 @@ class Known:
         headers = headers_of(self.sheet) if fields else []
         initial = {f"column_{number}": self._begun(header) for number, header in enumerate(headers)}
         return ColumnsForm(sent, headers=headers, fields=fields, initial=initial)
+
+    def grouped(self, columns: ColumnsForm) -> list[tuple[str, list[tuple[Any, list[str]]]]]:
+        """A heading, its fields and what stands in their columns: first those of which nobody knows what they are."""
+        groups: dict[str, list[tuple[Any, list[str]]]] = {"columns_unknown": [], "columns": []}
+        for field in columns:
+            name = "columns" if field.initial else "columns_unknown"
+            groups[name].append((field, self.samples.get(str(field.label), [])))
+        return [(spoken(say(f"import_page.{name}")), fields) for name, fields in groups.items() if fields]
 
     def _begun(self, header: str) -> str:
         if self.before and self.before.kind == self.kind and header in self.before.columns:
