@@ -122,7 +122,7 @@ MIGRATION_MODULES: dict[str, str] = {}
 # --- who is asking ------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesBackend", "huitoukan.core.accounts.recognising.Accounts"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
@@ -148,6 +148,7 @@ AXES_LOCKOUT_CALLABLE = "huitoukan.web.accounts.lockout.refuse"
 AXES_DISABLE_ACCESS_LOG = True  # the audit trail keeps who signed in
 AXES_IPWARE_PROXY_COUNT = ENVIRONMENT.proxies
 
+SESSION_ENGINE = "huitoukan.core.accounts.recognising"
 SESSION_COOKIE_AGE = 12 * 60 * 60  # a long working day; being idle ends it sooner, see web/accounts/idle.py
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_SAVE_EVERY_REQUEST = False

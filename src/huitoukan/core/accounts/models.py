@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import cached_property
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -15,6 +16,7 @@ from huitoukan.core.access.roles import Role
 from huitoukan.core.access.scope import AreaScoped
 from huitoukan.core.accounts.names import normalised
 from huitoukan.core.areas.models import Area
+from huitoukan.core.prepared import Prepared
 
 
 class Accounts(BaseUserManager["User"]):
@@ -58,23 +60,29 @@ class User(AreaScoped, AbstractBaseUser):
     @cached_property
     def holdings(self) -> tuple[Holding, ...]:
         """The seats in force today; read once a request."""
-        seats = self.seats.filter(in_force()).order_by("area__code", "pk")
-        asked = seats.values_list("role", "area__code", "area__name", "themes", "area__parent")
         return tuple(
             Holding(Role(role), code, name, tuple(themes), is_at_top=above is None)
-            for role, code, name, themes, above in asked
+            for role, code, name, themes, above in _held(self.pk, timezone.localdate())
         )
 
 
 def in_force(lookup: str = "") -> Q:
     """Seats, or what leads to them by ``lookup`` (``seats__``), that are in force today."""
-    return Q(**{f"{lookup}starts_on__lte": timezone.localdate()}) & not_ended(lookup)
+    return _in_force_on(timezone.localdate(), lookup)
 
 
 def not_ended(lookup: str = "") -> Q:
     """Seats that are in force today or will be."""
+    return _not_ended_on(timezone.localdate(), lookup)
+
+
+def _in_force_on(day: dt.date, lookup: str = "") -> Q:
+    return Q(**{f"{lookup}starts_on__lte": day}) & _not_ended_on(day, lookup)
+
+
+def _not_ended_on(day: dt.date, lookup: str = "") -> Q:
     ends = f"{lookup}ends_on"
-    return Q(**{f"{ends}__isnull": True}) | Q(**{f"{ends}__gte": timezone.localdate()})
+    return Q(**{f"{ends}__isnull": True}) | Q(**{f"{ends}__gte": day})
 
 
 class Seat(AreaScoped, models.Model):
@@ -98,3 +106,12 @@ class Seat(AreaScoped, models.Model):
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="seat_ends_after_start"
             ),
         )
+
+
+def _seats_on(user: int, day: dt.date) -> models.QuerySet[Seat, tuple[str, str, str, list[str], int | None]]:
+    rows = Seat.objects.filter(_in_force_on(day), user=user).order_by("area__code", "pk")
+    return rows.values_list("role", "area__code", "area__name", "themes", "area__parent")
+
+
+_held = Prepared(_seats_on, int, dt.date)
+"""Asked for every page."""

@@ -27,7 +27,7 @@ _PATIENCE = 5 * 60
 @action
 def sign_in(*, request: HttpRequest, by: User, code_from: str | None = None) -> User:
     """Begins a session for ``by``, whose password was right; under a new key, so that none can be foisted on them."""
-    auth.login(request, by, backend="django.contrib.auth.backends.ModelBackend")
+    auth.login(request, by, backend="huitoukan.core.accounts.recognising.Accounts")
     record(event=Event.SIGNED_IN, by=by, subject=as_subject(by), second_factor=code_from)
     return by
 

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from huitoukan.core.access.holdings import Holder, may_everywhere
 from huitoukan.core.access.permissions import Permission
+from huitoukan.core.prepared import Prepared
 from huitoukan.domain.policies.enums import VersionState
 from huitoukan.domain.policies.models import PolicyVersion
 from huitoukan.domain.policies.packs import build
@@ -48,12 +49,26 @@ def number_in_force() -> int:
 
 def pack_in_force() -> Pack:
     """The pack that the office works by today."""
-    return pack_in(in_force())
+    newest = _adoptions.first()
+    return _adopted(*newest) if newest else load_pack()
 
 
 def pack_of(number: int) -> Pack:
     """The pack of an adopted version, which never changes. Raises ``PolicyVersion.DoesNotExist``."""
-    return pack_in(version_of(number))
+    if number == PolicyVersion.AS_SHIPPED:
+        return load_pack()
+    adoption = _adoption.first(number)
+    if adoption is None:
+        raise PolicyVersion.DoesNotExist(number)
+    return _adopted(*adoption)
+
+
+def _number_and_moment() -> QuerySet[PolicyVersion, tuple[int, dt.datetime]]:
+    return adopted().select_related(None).values_list("number", "adopted_at")
+
+
+_adoptions = Prepared(lambda: _number_and_moment()[:1])
+_adoption = Prepared(lambda number: _number_and_moment().filter(number=number)[:1], int)
 
 
 def pack_in(version: PolicyVersion) -> Pack:

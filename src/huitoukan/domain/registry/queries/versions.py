@@ -12,6 +12,7 @@ from django.utils import timezone
 from huitoukan.core.access.holdings import Holder
 from huitoukan.core.access.permissions import Permission
 from huitoukan.core.access.scope import visible
+from huitoukan.core.prepared import Prepared
 from huitoukan.domain.registry.models import HouseholdVersion, Landing, PersonVersion
 
 
@@ -24,9 +25,12 @@ class AsOf:
     """The number of the last landing that counts."""
 
 
+_newest_landing = Prepared(lambda: Landing.objects.order_by("-number").values_list("number", flat=True)[:1])
+
+
 def newest_landing() -> int:
     """Its number; 0 before there is one."""
-    return Landing.objects.aggregate(newest=Max("number"))["newest"] or 0
+    return _newest_landing.first() or 0
 
 
 def as_of(day: dt.date | None = None, known_at: dt.datetime | None = None) -> AsOf:

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.core.cache import cache
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Q
 from django.db.models.functions import Substr
 
 from huitoukan.core.access.holdings import Holder
 from huitoukan.core.access.permissions import Permission
 from huitoukan.core.areas.codes import level_of
 from huitoukan.core.areas.enums import Level
+from huitoukan.core.prepared import Prepared
 from huitoukan.domain.screening.enums import PRESENT, Standing
 from huitoukan.domain.screening.marking import COUNTED_APART
 from huitoukan.domain.screening.models import Run, Step
@@ -66,9 +67,12 @@ def overview(who: Holder, run: Run, digits: int) -> Overview:
     return made
 
 
+_newest_step = Prepared(lambda: Step.objects.order_by("-pk").values_list("pk", flat=True)[:1])
+
+
 def newest_step() -> int:
     """The number of the last thing said of any finding: until another is said, an overview of a run stays."""
-    return Step.objects.aggregate(newest=Max("pk"))["newest"] or 0
+    return _newest_step.first() or 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
+from huitoukan.core.prepared import Prepared
 from huitoukan.domain.screening.enums import UNDER_WAY, RunState
 from huitoukan.domain.screening.models import Run
 
@@ -25,7 +26,14 @@ def latest_run() -> Run | None:
 
 def latest_in_brief() -> Run | None:
     """The same, for pages that tell of its findings and not of itself."""
-    return runs_done().defer(*bulky()).first()
+    return _latest_in_brief.first()
+
+
+def _newest_done() -> QuerySet[Run]:
+    return runs_done().select_related(None).defer(*bulky())[:1]
+
+
+_latest_in_brief = Prepared(_newest_done)
 
 
 def bulky(lookup: str = "") -> list[str]:

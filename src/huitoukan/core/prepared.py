@@ -1,0 +1,99 @@
+"""Queries that are the same for every page but for a value or two: Django puts each together once.
+
+Putting one together takes several times as long as the database takes to answer it when it asks for a row by its key.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from operator import itemgetter
+from typing import Any, Generic, TypeVar
+
+from django.db import connection
+from django.db.models import QuerySet
+from django.db.models.query import FlatValuesListIterable, ValuesListIterable
+
+R = TypeVar("R")
+_SAMPLES: dict[type, Callable[[int], Any]] = {
+    int: lambda at: 2_000_000_001 + at,
+    str: lambda at: f"value {at} of a prepared query",
+    dt.date: lambda at: dt.date(1066, 1, 1 + at),
+    dt.datetime: lambda at: dt.datetime(1066, 10, 1 + at, tzinfo=dt.UTC),
+}
+"""Values that stand nowhere in our queries but where they are put, whatever a field makes of them."""
+_ADAPTED = {dt.date: "adapt_datefield_value", dt.datetime: "adapt_datetimefield_value"}
+
+
+class Prepared(Generic[R]):
+    """``make`` gives the queryset, of whole rows or of ``values_list``, for values of ``kinds``; called with such
+    values, it gives the rows.
+
+    The form of the query must be the same whatever the values are: none of them is None, and none decides what is
+    asked.
+    """
+
+    def __init__(self, make: Callable[..., QuerySet[Any, R]], *kinds: type) -> None:
+        self._make, self._kinds = make, kinds
+        self._ready: dict[str, _Query] = {}
+
+    def __call__(self, *values: Any) -> list[R]:
+        """The rows for ``values``."""
+        query = self._ready.get(connection.vendor)
+        if query is None:
+            query = self._ready[connection.vendor] = self._put_together()
+        adapted = [_adapted(kind, value) for kind, value in zip(self._kinds, values, strict=True)]
+        with connection.cursor() as cursor:
+            cursor.execute(query.sql, [known if at is None else adapted[at] for at, known in query.values])
+            return query.rows(cursor.fetchall())
+
+    def first(self, *values: Any) -> R | None:
+        """The first of them: ``make`` asks for no more."""
+        rows = self(*values)
+        return rows[0] if rows else None
+
+    def _put_together(self) -> _Query:
+        samples = [_SAMPLES[kind](at) for at, kind in enumerate(self._kinds)]
+        rows = self._make(*samples)
+        compiler = rows.query.get_compiler(connection=connection)
+        sql, values = compiler.as_sql()
+        adapted = [_adapted(kind, sample) for kind, sample in zip(self._kinds, samples, strict=True)]
+        places = {sample: at for at, sample in enumerate(adapted)}
+        assert set(places) <= set(values)
+        columns = [column for column, _, _ in compiler.select]
+        told = [(places.get(value), value) for value in values]
+        return _Query(sql, told, compiler, compiler.get_converters(columns), _shaping(rows, columns))
+
+
+@dataclass(frozen=True, slots=True)
+class _Query:
+    """One that is put together."""
+
+    sql: str
+    values: Sequence[tuple[int | None, Any]]
+    """For each place in it which of the values that are told stands there, or what stands there always."""
+    compiler: Any
+    converters: Any
+    shaped: Callable[[Any], Any]
+
+    def rows(self, found: Iterable[Any]) -> list[Any]:
+        """What the database gave, as the queryset would give it."""
+        if self.converters:
+            found = self.compiler.apply_converters(found, self.converters)
+        return [self.shaped(row) for row in found]
+
+
+def _adapted(kind: type, value: Any) -> Any:
+    """As the database takes it."""
+    return getattr(connection.ops, _ADAPTED[kind])(value) if kind in _ADAPTED else value
+
+
+def _shaping(rows: Any, columns: Sequence[Any]) -> Callable[[Any], Any]:
+    """What makes of a row what ``rows`` would give."""
+    if rows._iterable_class is FlatValuesListIterable:
+        return itemgetter(0)
+    if rows._iterable_class is ValuesListIterable:
+        return tuple
+    return partial(rows.model.from_db, connection.alias, [column.target.attname for column in columns])
