@@ -9,7 +9,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from operator import attrgetter
 from typing import Any
 
@@ -17,15 +17,18 @@ import django_tables2 as tables
 from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist
 from django.db.models import Model
 from django.http import QueryDict
+from django.utils.html import conditional_escape
 from django.utils.http import urlencode
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString
 from django_tables2.columns import BoundColumn
+from django_tables2.columns.base import LinkTransform
 from django_tables2.rows import BoundRow
 from django_tables2.templatetags.django_tables2 import table_page_range
 
-from huitoukan.web.tags import on_tag
+from huitoukan.web.addresses import address_of
+from huitoukan.web.tags import escaped, on_tag
 
-BLANK = mark_safe(" data-blank")
+BLANK = SafeString(" data-blank")
 """On a cell in which nothing is known."""
 _ORDERED = {False: ("ascending", "sort-ascending"), True: ("descending", "sort-descending")}
 
@@ -97,8 +100,10 @@ class _Filler:
         self.read = _reader(tables.A(column.accessor), first)
         self.default = column.default
         self.empty_values = column.column.empty_values
-        render = getattr(column.render, "__func__", column.render)
+        self.render = column.render
+        render = getattr(self.render, "__func__", self.render)
         self.is_rendered, self.wanted = render is not tables.Column.render, _wanted(render)
+        self.link = column.link and _Link(column.link)
         self.marks = on_tag({"role": "cell", "data-label": column.header, **column.attrs["td"]})
         self.marks_of_blank = self.marks + BLANK
 
@@ -109,9 +114,11 @@ class _Filler:
         return self.marks_of_blank if text == self.default else self.marks, text
 
     def _text(self, row: BoundRow, value: Any) -> Any:
-        column = self.column
-        if not self.is_rendered and not column.link:
+        if not self.is_rendered and not self.link:
             return value
+        if self.wanted == _VALUE and not self.link:
+            return self.render(value=value)
+        column = self.column
         known = {
             "value": value,
             "record": row.record,
@@ -120,17 +127,60 @@ class _Filler:
             "bound_row": row,
             "table": row.table,
         }
-        text = column.render(**{name: known[name] for name in self.wanted or known}) if self.is_rendered else value
-        return column.link(text, **known) if column.link else text
+        text = self.render(**{name: known[name] for name in self.wanted or known}) if self.is_rendered else value
+        return self.link.around(text, known) if self.link else text
+
+
+_VALUE = ("value",)
+_TEXT, _ADDRESS = "text-of-a-link", "address-of-a-link"
+
+
+class _Link:
+    """What leads from the cells of a column to a page; the tag is asked of the library once, and then filled in."""
+
+    def __init__(self, link: LinkTransform) -> None:
+        self.link = link
+        tag = LinkTransform(url=lambda: _ADDRESS)(_TEXT)
+        self.before, _, rest = tag.partition(_ADDRESS)
+        self.between, _, self.after = rest.partition(_TEXT)
+        self.address = None if link.attrs else _addressing(link)
+
+    def around(self, text: Any, known: dict[str, Any]) -> Any:
+        """``text`` with the link around it."""
+        if self.address is None:
+            return self.link(text, **known)
+        address = self.address(known)
+        inner = conditional_escape(text)
+        return SafeString(f"{self.before}{escaped(address)}{self.between}{inner}{self.after}")
+
+
+def _addressing(link: LinkTransform) -> Callable[[dict[str, Any]], str] | None:
+    """What tells the address of a row of what is known of it; None where only the library can."""
+    if link.url:
+        wanted = _names(link.url)
+        return (lambda known: link.url(**{name: known[name] for name in wanted})) if wanted else None
+    given = link.reverse_args.get("kwargs") or link.reverse_args.get("args") or ()
+    keys = list(given.values() if isinstance(given, dict) else given)
+    if len(keys) != 1 or not isinstance(keys[0], tables.A) or set(link.reverse_args) - {"viewname", "kwargs", "args"}:
+        return None
+    return partial(_address, link.reverse_args["viewname"], keys[0])
+
+
+def _address(view: str, key: tables.A, known: dict[str, Any]) -> str:
+    return address_of(view, key.resolve(known["record"]))
 
 
 @cache
 def _wanted(render: Callable[..., Any]) -> tuple[str, ...]:
     """What a method that fills cells asks for, beside ``self``; nothing when it takes all there is."""
-    asked = list(inspect.signature(render).parameters.values())[1:]
-    if any(each.kind is each.VAR_KEYWORD for each in asked):
-        return ()
-    return tuple(each.name for each in asked)
+    return _names(render)[1:]
+
+
+@cache
+def _names(called: Callable[..., Any]) -> tuple[str, ...]:
+    """What it asks for; nothing when it takes all there is."""
+    asked = inspect.signature(called).parameters.values()
+    return () if any(each.kind is each.VAR_KEYWORD for each in asked) else tuple(each.name for each in asked)
 
 
 def _reader(accessor: tables.A, record: object) -> Callable[[Any], Any]:

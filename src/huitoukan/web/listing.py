@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
@@ -13,13 +13,13 @@ from django.db.models import QuerySet
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
-from django_filters import FilterSet
 from django_tables2 import Table
 from django_tables2.data import TableQuerysetData
 
 from huitoukan.core.saying import spoken
 from huitoukan.messages import say
 from huitoukan.web.exporting import workbook
+from huitoukan.web.filtering import Filters
 from huitoukan.web.paging import show_page, turn
 from huitoukan.web.parts import Parts, parts_of
 from huitoukan.web.requests import Request
@@ -67,7 +67,7 @@ def show_list(
     *,
     rows: QuerySet[Any],
     table: type[Table],
-    filters: type[FilterSet],
+    filters: Callable[..., Filters],
     file_name: str,
     as_long_as: str | None = None,
     kept: Mapping[str, str] = MappingProxyType({}),
@@ -81,6 +81,7 @@ def show_list(
     says what the list is of: filters leave it as it is.
     """
     chosen = filters(request.GET, queryset=rows, request=request)
+    look = chosen.look and (chosen.look, request.path, *kept.items())
     found = chosen.qs if chosen.is_valid() else rows.none()  # what is not understood must not pass for an answer
     data = WhollyOrdered(found)
     data.as_long_as, data.along = as_long_as, getattr(table, "along", ())
@@ -90,7 +91,7 @@ def show_list(
         return workbook(shown, file_name=file_name, by=request.user)
     show_page(request, shown)
     cleared = f"{request.path}?{urlencode(kept)}" if kept else request.path
-    parts = {"table": shown, "filters": chosen, "kept": kept, "cleared": cleared, **context}
+    parts = {"table": shown, "filters": chosen, "look": look, "kept": kept, "cleared": cleared, **context}
     whole = not (request.htmx and request.htmx.target == "rows")
     response = render(request, template if whole else "components/rows.html", parts)
     patch_vary_headers(response, ("HX-Request", "HX-Target"))  # the browser's way back must not show the table alone

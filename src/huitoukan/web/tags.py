@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from html import escape
 
@@ -17,4 +18,12 @@ def on_tag(marks: Mapping[str, object]) -> SafeString:
 def _mark(name: str, value: object) -> str:
     if value is True:
         return f" {name}"
-    return f' {name}="{value if isinstance(value, SafeString) else escape(str(value))}"'
+    return f' {name}="{value if isinstance(value, SafeString) else escaped(str(value))}"'
+
+
+def escaped(text: str) -> str:
+    """``text`` as it stands on a page; most texts hold nothing that would have to be written otherwise."""
+    return escape(text) if _needs(text) else text
+
+
+_needs = re.compile("[&<>\"']").search

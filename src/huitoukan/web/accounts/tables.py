@@ -18,6 +18,7 @@ from huitoukan.core.saying import say_later, spoken
 from huitoukan.messages import say
 from huitoukan.web.choosing.fields import AreaFilter
 from huitoukan.web.columns import BadgeColumn
+from huitoukan.web.filtering import Filters
 
 _ANY = say_later("account.any")
 
@@ -54,9 +55,10 @@ class AccountTable(tables.Table):
         return spoken(say("seat.listed", seats=[f"{seat.area.name} · {seat.get_role_display()}" for seat in value]))
 
 
-class AccountFilters(django_filters.FilterSet):
+class AccountFilters(Filters):
     """What one looks for."""
 
+    offers = ()
     name = django_filters.CharFilter(lookup_expr="icontains", label=say_later("account.name"))
     unit = django_filters.CharFilter(lookup_expr="icontains", label=say_later("account.unit"))
     role = django_filters.ChoiceFilter(

@@ -16,6 +16,7 @@ from huitoukan.core.areas.enums import Level
 from huitoukan.core.areas.models import Area
 from huitoukan.core.saying import say_later
 from huitoukan.web.columns import TIGHT, DayColumn, MarkColumn
+from huitoukan.web.filtering import Filters
 from huitoukan.web.widgets import DayInput
 
 STATES = [("ended", say_later("area.ended")), ("all", say_later("area.existing_or_ended"))]
@@ -49,7 +50,7 @@ def _townships(request: Any) -> QuerySet[Area]:
     return queries.seen_by(request.user).filter(level=Level.TOWNSHIP).order_by("code")
 
 
-class AreaFilters(django_filters.FilterSet):
+class AreaFilters(Filters):
     """What one looks for: those that exist today, unless told otherwise."""
 
     name = django_filters.CharFilter(method="of_name", label=say_later("area.name_or_code"))

@@ -17,6 +17,7 @@ from huitoukan.core.saying import say_later, spoken
 from huitoukan.messages import say
 from huitoukan.web.audit.words import event_in_words, in_one_line, kind_in_words
 from huitoukan.web.columns import BRIEF, PERSON, TIGHT, MomentColumn
+from huitoukan.web.filtering import Filters
 from huitoukan.web.widgets import DayRangeFilter
 
 _MOST_AREAS = 50
@@ -58,9 +59,10 @@ class EntryTable(tables.Table):
         return in_one_line(record)
 
 
-class EntryFilters(django_filters.FilterSet):
+class EntryFilters(Filters):
     """What one looks for."""
 
+    offers = ()
     actor_name = django_filters.CharFilter(lookup_expr="icontains", label=say_later("audit.actor"))
     action = django_filters.ChoiceFilter(
         choices=lambda: [(event.value, spoken(event.sentence)) for event in Event], label=say_later("audit.action")

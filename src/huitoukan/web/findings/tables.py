@@ -23,6 +23,7 @@ from huitoukan.policy import lists_of
 from huitoukan.policy.models import Pack, Rule
 from huitoukan.web.choosing.fields import AreaFilter
 from huitoukan.web.columns import PERSON, TIGHT, BadgeColumn, DayColumn, MomentColumn
+from huitoukan.web.filtering import Filters, Only
 
 SEVERITY_TONES = {"urgent": "bad", "important": "warn"}
 STANDING_TONES = {Standing.NEW: "bad", Standing.BACK: "bad", Standing.GONE: "good", Standing.UNJUDGED: "warn"}
@@ -128,7 +129,7 @@ _STATES = [(_TO_DO, say_later("finding_page.to_do")), *Status.choices]
 _STANDINGS = [(_THERE, say_later("finding_page.there")), *Standing.choices]
 
 
-class FindingFilters(django_filters.FilterSet):
+class FindingFilters(Filters):
     """What one looks for: what is there, unless told otherwise."""
 
     text = django_filters.CharFilter(method="of_text", label=say_later("finding_page.text"))
@@ -153,6 +154,7 @@ class FindingFilters(django_filters.FilterSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.pack = pack_in_force()
+        self.offers = Only(self.pack)
         fields: Any = self.form.fields
         fields["area"].areas = areas.seen_by(self.request.user)
         for name, choices in (("family", _families), ("rule", _rules), ("list", _lists)):

@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 import django_filters
 import django_tables2 as tables
 from django.db.models import QuerySet
-from django.urls import reverse
 
 from huitoukan.core.access.scope import in_area
 from huitoukan.core.areas import queries as areas
@@ -20,8 +19,10 @@ from huitoukan.domain.registry.queries import AsOf
 from huitoukan.domain.registry.search import matching
 from huitoukan.messages import say
 from huitoukan.policy.models import Pack, Subject
+from huitoukan.web.addresses import address_of
 from huitoukan.web.choosing.fields import AreaFilter
 from huitoukan.web.columns import NUMBER, TIGHT, BadgeColumn
+from huitoukan.web.filtering import Filters, Only
 from huitoukan.web.widgets import DayInput
 
 LARGE = 6
@@ -66,7 +67,7 @@ class HouseholdTable(tables.Table):
     def address(self, record: HouseholdVersion) -> str:
         """Of the page of a household, on the same day."""
         day = self.request.GET.get("day", "")
-        return reverse("household", args=[record.number]) + (f"?{urlencode({'day': day})}" if day else "")
+        return address_of("household", record.number) + (f"?{urlencode({'day': day})}" if day else "")
 
 
 def _values(pack: Pack, name: str) -> list[tuple[str, Any]]:
@@ -81,7 +82,7 @@ _RISKS = [("open", say_later("household.risk_open")), ("removed", say_later("hou
 _MONITORED = "any"
 
 
-class HouseholdFilters(django_filters.FilterSet):
+class HouseholdFilters(Filters):
     """What one looks for. The day is no filter: it says which rows there are, see ``views``."""
 
     text = django_filters.CharFilter(method="of_text", label=say_later("household.text"))
@@ -100,6 +101,7 @@ class HouseholdFilters(django_filters.FilterSet):
         super().__init__(*args, **kwargs)
         self.at = at
         pack = pack_in_force()
+        self.offers = Only(pack)
         fields: Any = self.form.fields
         fields["area"].areas = areas.seen_by(self.request.user)
         fields["household_type"].choices = _values(pack, "household_type")

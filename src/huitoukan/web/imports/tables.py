@@ -11,6 +11,7 @@ from huitoukan.core.saying import say_later
 from huitoukan.domain.registry.enums import ImportState
 from huitoukan.domain.registry.models import Import
 from huitoukan.web.columns import NUMBER, BadgeColumn, DayColumn, MomentColumn
+from huitoukan.web.filtering import Filters
 from huitoukan.web.widgets import DayRangeFilter
 
 TONES = {
@@ -50,9 +51,10 @@ class ImportTable(tables.Table):
         return "、".join(file["name"] for file in value)
 
 
-class ImportFilters(django_filters.FilterSet):
+class ImportFilters(Filters):
     """What one looks for."""
 
+    offers = ()
     state = django_filters.ChoiceFilter(choices=ImportState.choices, label=say_later("import_page.state"))
     day = DayRangeFilter(label=say_later("import_page.day"))
 

@@ -18,6 +18,7 @@ from huitoukan.domain.linkage_review import queries
 from huitoukan.domain.linkage_review.enums import QuestionState
 from huitoukan.domain.linkage_review.models import Asking
 from huitoukan.web.columns import NUMBER, TIGHT, BadgeColumn
+from huitoukan.web.filtering import Filters
 from huitoukan.web.links.comparing import best
 
 TONES = {
@@ -72,7 +73,7 @@ def _townships(request: Any) -> QuerySet[Area]:
     return areas.seen_by(request.user).filter(level=Level.TOWNSHIP).order_by("code")
 
 
-class AskingFilters(django_filters.FilterSet):
+class AskingFilters(Filters):
     """What one looks for."""
 
     kind = django_filters.ChoiceFilter(field_name="question__kind", label=say_later("links.list"))

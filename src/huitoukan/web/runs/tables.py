@@ -9,6 +9,7 @@ from huitoukan.core.saying import say_later
 from huitoukan.domain.screening.enums import RunState
 from huitoukan.domain.screening.models import Run
 from huitoukan.web.columns import NUMBER, BadgeColumn, DayColumn, MomentColumn
+from huitoukan.web.filtering import Filters
 
 TONES = {
     RunState.WAITING: "info",
@@ -34,9 +35,10 @@ class RunTable(tables.Table):
         order_by = ("-pk",)
 
 
-class RunFilters(django_filters.FilterSet):
+class RunFilters(Filters):
     """What one looks for."""
 
+    offers = ()
     state = django_filters.ChoiceFilter(choices=RunState.choices, label=say_later("run_page.state"))
 
     class Meta:

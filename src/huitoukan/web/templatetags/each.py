@@ -6,13 +6,14 @@ For the cells of tables and the options of choices, of which a page has hundreds
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 from typing import Any
 
 from django import template
 from django.template.base import FilterExpression, Node, Parser, TextNode, Token, VariableNode, render_value_in_context
 from django.template.context import Context
 from django.utils.safestring import SafeString
+
+from huitoukan.web.tags import escaped
 
 register = template.Library()
 
@@ -36,7 +37,7 @@ class EachNode(Node):
 def _shown(value: Any, context: Context) -> str:
     """As ``{{ value }}`` would be; most are plain texts, or safe ones."""
     if type(value) is str:
-        return escape(value)
+        return escaped(value)
     return value if type(value) is SafeString else render_value_in_context(value, context)
 
 
