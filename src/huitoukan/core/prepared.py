@@ -10,11 +10,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from operator import itemgetter
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
-from django.db.models.query import FlatValuesListIterable, ValuesListIterable
+from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesListIterable, get_related_populators
+
+from huitoukan.core.access.holdings import Holder, Holding
 
 R = TypeVar("R")
 _SAMPLES: dict[type, Callable[[int], Any]] = {
@@ -24,6 +27,8 @@ _SAMPLES: dict[type, Callable[[int], Any]] = {
     dt.datetime: lambda at: dt.datetime(1066, 10, 1 + at, tzinfo=dt.UTC),
 }
 """Values that stand nowhere in our queries but where they are put, whatever a field makes of them."""
+_MOST_HOLDERS = 300
+"""So many sets of seats are kept for a query; then all are forgotten."""
 _ADAPTED = {dt.date: "adapt_datefield_value", dt.datetime: "adapt_datetimefield_value"}
 
 
@@ -37,13 +42,15 @@ class Prepared(Generic[R]):
 
     def __init__(self, make: Callable[..., QuerySet[Any, R]], *kinds: type) -> None:
         self._make, self._kinds = make, kinds
-        self._ready: dict[str, _Query] = {}
+        self._ready: dict[str, _Query | None] = {}  # None: whatever is told, there are no rows
 
     def __call__(self, *values: Any) -> list[R]:
         """The rows for ``values``."""
-        query = self._ready.get(connection.vendor)
+        if connection.vendor not in self._ready:
+            self._ready[connection.vendor] = self._put_together()
+        query = self._ready[connection.vendor]
         if query is None:
-            query = self._ready[connection.vendor] = self._put_together()
+            return []
         adapted = [_adapted(kind, value) for kind, value in zip(self._kinds, values, strict=True)]
         with connection.cursor() as cursor:
             cursor.execute(query.sql, [known if at is None else adapted[at] for at, known in query.values])
@@ -54,17 +61,20 @@ class Prepared(Generic[R]):
         rows = self(*values)
         return rows[0] if rows else None
 
-    def _put_together(self) -> _Query:
+    def _put_together(self) -> _Query | None:
         samples = [_SAMPLES[kind](at) for at, kind in enumerate(self._kinds)]
         rows = self._make(*samples)
         compiler = rows.query.get_compiler(connection=connection)
-        sql, values = compiler.as_sql()
+        try:
+            sql, values = compiler.as_sql()
+        except EmptyResultSet:
+            return None
         adapted = [_adapted(kind, sample) for kind, sample in zip(self._kinds, samples, strict=True)]
         places = {sample: at for at, sample in enumerate(adapted)}
         assert set(places) <= set(values)
-        columns = [column for column, _, _ in compiler.select]
         told = [(places.get(value), value) for value in values]
-        return _Query(sql, told, compiler, compiler.get_converters(columns), _shaping(rows, columns))
+        columns = [column for column, _, _ in compiler.select]
+        return _Query(sql, told, compiler, compiler.get_converters(columns), _shaping(rows, compiler))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +100,55 @@ def _adapted(kind: type, value: Any) -> Any:
     return getattr(connection.ops, _ADAPTED[kind])(value) if kind in _ADAPTED else value
 
 
-def _shaping(rows: Any, columns: Sequence[Any]) -> Callable[[Any], Any]:
+def _shaping(rows: Any, compiler: Any) -> Callable[[Any], Any]:
     """What makes of a row what ``rows`` would give."""
     if rows._iterable_class is FlatValuesListIterable:
         return itemgetter(0)
     if rows._iterable_class is ValuesListIterable:
         return tuple
-    return partial(rows.model.from_db, connection.alias, [column.target.attname for column in columns])
+    assert rows._iterable_class is ModelIterable and not compiler.annotation_col_map
+    own = compiler.klass_info["select_fields"]
+    names = [compiler.select[at][0].target.attname for at in own]
+    related = get_related_populators(compiler.klass_info, compiler.select, connection.alias)
+    first, last = own[0], own[-1] + 1
+
+    def made(row: Sequence[Any]) -> Any:
+        found = rows.model.from_db(connection.alias, names, row[first:last])
+        for each in related:
+            each.populate(row, found)
+        return found
+
+    return made
+
+
+class _Seats(NamedTuple):
+    """Somebody, as far as their rights go."""
+
+    holdings: tuple[Holding, ...]
+
+
+class PreparedFor(Generic[R]):
+    """The same for what depends on who asks: one for all who hold the same seats.
+
+    ``make`` takes the holder first. What somebody holds is read for each page, so that a change of it counts at once.
+    """
+
+    def __init__(self, make: Callable[..., QuerySet[Any, R]], *kinds: type) -> None:
+        self._make, self._kinds = make, kinds
+        self._known: dict[tuple[Holding, ...], Prepared[R]] = {}
+
+    def __call__(self, who: Holder, *values: Any) -> list[R]:
+        """The rows that ``who`` may see, for ``values``."""
+        return self._of(tuple(who.holdings))(*values)
+
+    def first(self, who: Holder, *values: Any) -> R | None:
+        """The first of them: ``make`` asks for no more."""
+        return self._of(tuple(who.holdings)).first(*values)
+
+    def _of(self, held: tuple[Holding, ...]) -> Prepared[R]:
+        found = self._known.get(held)
+        if found is None:
+            if len(self._known) >= _MOST_HOLDERS:
+                self._known.clear()
+            found = self._known[held] = Prepared(partial(self._make, _Seats(held)), *self._kinds)
+        return found

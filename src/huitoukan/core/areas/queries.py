@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
@@ -17,6 +18,7 @@ from huitoukan.core.areas.codes import code_above, level_of
 from huitoukan.core.areas.enums import Level
 from huitoukan.core.areas.models import Area, FormerName
 from huitoukan.core.audit.subjects import Subject
+from huitoukan.core.prepared import Prepared
 
 
 def seen_by(who: Holder) -> QuerySet[Area]:
@@ -66,8 +68,21 @@ def full_names(codes: Iterable[str]) -> dict[str, str]:
     """Each of ``codes`` → what it is called with the township and village that it lies in: 东河镇 柳树村."""
     ways = {code: _way_to(code) for code in codes}
     wanted = {code for way in ways.values() for code in way}
-    names = dict(Area.objects.filter(code__in=wanted).values_list("code", "name"))
+    names = dict(_names_of(len(wanted))(*wanted)) if len(wanted) <= _FEW else dict(_names(*wanted))
     return {code: " ".join(names[each] for each in way if each in names) for code, way in ways.items()}
+
+
+_FEW = 60
+"""Places of which the names are asked for by a query that is put together once for as many."""
+
+
+@cache
+def _names_of(number: int) -> Prepared[tuple[str, str]]:
+    return Prepared(_names, *[str] * number)
+
+
+def _names(*codes: str) -> QuerySet[Area, tuple[str, str]]:
+    return Area.objects.filter(code__in=codes).values_list("code", "name")
 
 
 def _way_to(code: str) -> list[str]:

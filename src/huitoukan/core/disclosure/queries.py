@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from huitoukan.core.access.holdings import may
@@ -11,6 +12,7 @@ from huitoukan.core.access.permissions import Permission
 from huitoukan.core.accounts.models import User
 from huitoukan.core.audit.subjects import Subject
 from huitoukan.core.disclosure.models import Disclosure
+from huitoukan.core.prepared import Prepared
 
 
 def needed_for(subject: Subject) -> Permission:
@@ -25,10 +27,15 @@ def open_until(*, reader: User, subject: Subject) -> dt.datetime | None:
     """
     if not may(reader, needed_for(subject), at=subject.area_code):
         return None
-    mine = Disclosure.objects.filter(
-        reader=reader, subject_kind=subject.kind, subject_key=subject.key, until__gt=timezone.now()
-    )
-    return mine.order_by("-until", "-pk").values_list("until", flat=True).first()
+    return _until.first(reader.pk, subject.kind, subject.key, timezone.now())
+
+
+def _open_to(reader: int, kind: str, key: str, now: dt.datetime) -> QuerySet[Disclosure, dt.datetime]:
+    mine = Disclosure.objects.filter(reader=reader, subject_kind=kind, subject_key=key, until__gt=now)
+    return mine.order_by("-until", "-pk").values_list("until", flat=True)[:1]
+
+
+_until = Prepared(_open_to, int, str, str, dt.datetime)
 
 
 def is_open(*, reader: User, subject: Subject) -> bool:

@@ -30,8 +30,8 @@ from huitoukan.domain.screening.queries.findings import (
     Tally,
     as_subject,
     findings_seen_by,
+    newest_sighting,
     tally_once,
-    with_runs,
 )
 from huitoukan.domain.screening.queries.histories import history
 from huitoukan.domain.screening.queries.overviews import newest_step
@@ -112,9 +112,7 @@ def finding_disclose(request: Request, pk: int) -> HttpResponse:
 def seen(request: Request, pk: int) -> Sighting:
     """Where the newest run saw the finding, if this reader may see it there."""
     run = latest_in_brief()
-    found: Sighting | None = None
-    if run is not None:
-        found = with_runs(findings_seen_by(request.user, run)).filter(finding=pk).first()
+    found = None if run is None else newest_sighting(request.user, run, pk)
     if found is None:
         raise Http404
     return found

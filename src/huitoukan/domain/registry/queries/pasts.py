@@ -9,10 +9,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from django.db.models import QuerySet
+
 from huitoukan.core.access.holdings import Holder
 from huitoukan.core.access.permissions import Permission
 from huitoukan.core.access.scope import visible
 from huitoukan.core.audit.subjects import Subject
+from huitoukan.core.prepared import PreparedFor
 from huitoukan.domain.registry.models import ALWAYS, HouseholdVersion, Landing, PersonVersion
 from huitoukan.domain.registry.queries.versions import newest_landing
 
@@ -94,9 +97,7 @@ class Past:
 
 def past_of(who: Holder, number: str, landing: int) -> Past:
     """Of the household ``number``, as known after ``landing``; what lay elsewhere stays with those there."""
-    homes = _seen(who, HouseholdVersion.objects.filter(number=number), landing).order_by("valid_from", "pk")
-    people = _seen(who, PersonVersion.objects.filter(household_no=number), landing).order_by("valid_from", "pk")
-    past = Past(list(homes), list(people))
+    past = Past(_homes(who, number, landing), _people(who, number, landing))
     numbers = {each.since for each in (*past.homes, *past.people)}
     past.landed_at.update(Landing.objects.filter(number__in=numbers).values_list("number", "at"))
     return past
@@ -104,7 +105,7 @@ def past_of(who: Holder, number: str, landing: int) -> Past:
 
 def has_past(who: Holder, number: str) -> bool:
     """Whether there is anything to see of the household, which may since have been undone."""
-    return bool(_seen(who, HouseholdVersion.objects.filter(number=number), newest_landing()).exists())
+    return bool(_any_home(who, number, newest_landing()))
 
 
 def as_subject(home: HouseholdVersion) -> Subject:
@@ -114,6 +115,22 @@ def as_subject(home: HouseholdVersion) -> Subject:
 
 def _seen(who: Holder, rows: Any, landing: int) -> Any:
     return visible(rows.known_at(landing), to=who, needs=Permission.SEE_HOUSEHOLDS)
+
+
+def _homes_seen_by(who: Holder, number: str, landing: int) -> QuerySet[HouseholdVersion]:
+    rows: QuerySet[HouseholdVersion] = _seen(who, HouseholdVersion.objects.filter(number=number), landing)
+    return rows.order_by("valid_from", "pk")
+
+
+def _people_seen_by(who: Holder, number: str, landing: int) -> QuerySet[PersonVersion]:
+    rows: QuerySet[PersonVersion] = _seen(who, PersonVersion.objects.filter(household_no=number), landing)
+    return rows.order_by("valid_from", "pk")
+
+
+_homes, _people = PreparedFor(_homes_seen_by, str, int), PreparedFor(_people_seen_by, str, int)
+_any_home = PreparedFor(
+    lambda who, number, landing: _homes_seen_by(who, number, landing).values_list("pk", flat=True)[:1], str, int
+)
 
 
 def _on(versions: Sequence[Any], day: dt.date) -> Iterator[Any]:

@@ -13,6 +13,7 @@ from huitoukan.core.access.holdings import Holder
 from huitoukan.core.access.permissions import Permission
 from huitoukan.core.access.scope import visible
 from huitoukan.core.audit.subjects import Subject
+from huitoukan.core.prepared import PreparedFor
 from huitoukan.core.remembering import remembered
 from huitoukan.domain.screening.enums import PRESENT, RunState
 from huitoukan.domain.screening.marking import COUNTED_APART, Status
@@ -102,6 +103,19 @@ def household_findings(who: Holder, number: str) -> QuerySet[Any]:
     if run is None:
         return Sighting.objects.none()
     return findings_seen_by(who, run).filter(household_no=number)
+
+
+def newest_sighting(who: Holder, run: Run, finding: int) -> Sighting | None:
+    """Where the newest run saw a finding, with what its evidence and history are found by."""
+    return _sighting_of.first(who, run.pk, finding)
+
+
+def _of_run(who: Holder, run: int, finding: int) -> QuerySet[Any]:
+    rows = visible(Sighting.objects.filter(run=run, finding=finding), to=who, needs=Permission.SEE_FINDINGS)
+    return with_runs(rows).order_by("pk")[:1]
+
+
+_sighting_of: PreparedFor[Sighting] = PreparedFor(_of_run, int, int)
 
 
 def sighting_seen_by(who: Holder, run: Run, pk: int) -> Sighting | None:
