@@ -2,18 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
+from django.utils import translation
 from django.utils.functional import lazy
 from django.utils.translation import get_language
 
 from huitoukan.messages import LANGS, Lang, Message, joined, say
 
+_of_page: ContextVar[Lang | None] = ContextVar("language_of_page", default=None)
+
 
 def current() -> Lang:
     """The language of the page being made."""
+    return _of_page.get() or _of_django()
+
+
+def _of_django() -> Lang:
     return "en" if (get_language() or "").startswith("en") else "zh"
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """In ``language``, as Django names it; what is said hundreds of times a page need not ask Django each time."""
+    with translation.override(language):
+        before = _of_page.set(_of_django())
+        try:
+            yield
+        finally:
+            _of_page.reset(before)
+
+
+def speak(language: str) -> None:
+    """From here on in ``language``, until the end of what :func:`speaking` is around."""
+    translation.activate(language)
+    _of_page.set(_of_django())
 
 
 def spoken(message: Message) -> str:

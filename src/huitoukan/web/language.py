@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import check_for_language
 
+from huitoukan.core.saying import speaking
+
 
 class LanguageMiddleware:
     """Goes by the cookie alone: what a browser says of itself is seldom what an office chose."""
@@ -19,6 +21,6 @@ class LanguageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
         known = chosen and chosen in dict(settings.LANGUAGES) and check_for_language(chosen)
-        with translation.override(chosen if known else settings.LANGUAGE_CODE):
+        with speaking(chosen if known else settings.LANGUAGE_CODE):
             request.LANGUAGE_CODE = translation.get_language() or settings.LANGUAGE_CODE
             return self.get_response(request)

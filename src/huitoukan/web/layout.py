@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from huitoukan.core.access.holdings import may, may_everywhere
 from huitoukan.core.access.permissions import Permission
 from huitoukan.core.accounts.models import User
 from huitoukan.core.office.queries import office, office_name
-from huitoukan.core.saying import spoken
-from huitoukan.messages import say
+from huitoukan.core.saying import current
+from huitoukan.messages import Lang, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def context(request: HttpRequest) -> dict[str, object]:
         "user": user,
         "idle_minutes": office().session_minutes if isinstance(user, User) else 0,
         "may_search": isinstance(user, User) and may(user, Permission.SEE_HOUSEHOLDS),
-        "places": list(_places(user, request.path)) if isinstance(user, User) else [],
+        "places": tuple(_places(user, request.path)) if isinstance(user, User) else (),
         "lang": "en" if request.LANGUAGE_CODE == "en" else "zh-CN",
     }
 
@@ -69,6 +70,12 @@ def _places(user: User, here: str) -> Iterator[Link]:
     for place in PLACES:
         if place.needs and not (may_everywhere if place.at_top else may)(user, place.needs):
             continue
-        address = reverse(place.view)
+        title, address = _told(place.view, current(), get_script_prefix())
         is_here = here == address or (address != "/" and here.startswith(address))
-        yield Link(spoken(say(f"place.{place.view}")), address, place.icon, is_here)
+        yield Link(title, address, place.icon, is_here)
+
+
+@lru_cache(maxsize=100)
+def _told(view: str, lang: Lang, _prefix: str) -> tuple[str, str]:
+    """What a place is called, and where it is, wherever the site is mounted."""
+    return say(f"place.{view}").text(lang), reverse(view)

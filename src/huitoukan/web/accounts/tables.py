@@ -19,6 +19,7 @@ from huitoukan.messages import say
 from huitoukan.web.choosing.fields import AreaFilter
 from huitoukan.web.columns import BadgeColumn
 from huitoukan.web.filtering import Filters
+from huitoukan.web.tabling import Table
 
 _ANY = say_later("account.any")
 
@@ -35,7 +36,7 @@ class StateColumn(BadgeColumn):
         return spoken(say("account.open") if value else say("account.closed"))
 
 
-class AccountTable(tables.Table):
+class AccountTable(Table):
     """A row for each account; telephone numbers masked, also in what is exported."""
 
     name = tables.Column(verbose_name=say_later("account.name"), linkify=("account", [tables.A("pk")]))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from django.core.cache import cache
 from django.http import HttpRequest, JsonResponse
-from django.utils import translation
 
 from huitoukan.core.accounts.models import User
 from huitoukan.core.audit.events import Event
 from huitoukan.core.disclosure.actions import QUIET, note_opening
-from huitoukan.core.saying import spoken
+from huitoukan.core.saying import speak, spoken
 from huitoukan.core.tokens.models import Token
 from huitoukan.core.tokens.queries import as_subject, token_of
 from huitoukan.core.tokens.rate import seconds_to_wait
@@ -28,7 +27,7 @@ def problem(status: int, message: Message) -> JsonResponse:
 def let_in(request: HttpRequest) -> JsonResponse | User:
     """Whoever asks is the owner of the token from here on; an answer that says why not, else."""
     if request.headers.get("Accept-Language", "").lower().startswith("en"):
-        translation.activate("en")  # until the end of the request, as LanguageMiddleware sees to
+        speak("en")  # until the end of the request, as LanguageMiddleware sees to
     given = request.headers.get("Authorization", "")
     if not given.lower().startswith(_BEARER):
         return _unknown(say("token.missing"))

@@ -26,11 +26,12 @@ from huitoukan.web.exporting import as_download
 from huitoukan.web.paging import show_page
 from huitoukan.web.requests import Request
 from huitoukan.web.rules import page
+from huitoukan.web.tabling import Table
 
 _TONES = {State.WRONG: "bad", State.NEW: "good", State.CHANGED: "info"}
 
 
-class LineTable(tables.Table):
+class LineTable(Table):
     """A row for each line of the list."""
 
     row = tables.Column(verbose_name=say_later("area_list.row"), accessor="line__row", attrs=NUMBER)

@@ -17,6 +17,7 @@ from huitoukan.core.areas.models import Area
 from huitoukan.core.saying import say_later
 from huitoukan.web.columns import TIGHT, DayColumn, MarkColumn
 from huitoukan.web.filtering import Filters
+from huitoukan.web.tabling import Table
 from huitoukan.web.widgets import DayInput
 
 STATES = [("ended", say_later("area.ended")), ("all", say_later("area.existing_or_ended"))]
@@ -26,7 +27,7 @@ MARKS = [
 ]
 
 
-class AreaTable(tables.Table):
+class AreaTable(Table):
     """A row for each area, as it was called on the day that is asked for."""
 
     name = tables.Column(

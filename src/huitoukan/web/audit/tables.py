@@ -18,13 +18,14 @@ from huitoukan.messages import say
 from huitoukan.web.audit.words import event_in_words, in_one_line, kind_in_words
 from huitoukan.web.columns import BRIEF, PERSON, TIGHT, MomentColumn
 from huitoukan.web.filtering import Filters
+from huitoukan.web.tabling import Table
 from huitoukan.web.widgets import DayRangeFilter
 
 _MOST_AREAS = 50
 """Areas of one name that are looked through; whoever means another gives its code."""
 
 
-class EntryTable(tables.Table):
+class EntryTable(Table):
     """A row for each event."""
 
     number = tables.Column(verbose_name=say_later("audit.number"), linkify=("audit_entry", [tables.A("number")]))

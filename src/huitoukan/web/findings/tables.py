@@ -24,6 +24,7 @@ from huitoukan.policy.models import Pack, Rule
 from huitoukan.web.choosing.fields import AreaFilter
 from huitoukan.web.columns import PERSON, TIGHT, BadgeColumn, DayColumn, MomentColumn
 from huitoukan.web.filtering import Filters, Only
+from huitoukan.web.tabling import Table
 
 SEVERITY_TONES = {"urgent": "bad", "important": "warn"}
 STANDING_TONES = {Standing.NEW: "bad", Standing.BACK: "bad", Standing.GONE: "good", Standing.UNJUDGED: "warn"}
@@ -32,7 +33,7 @@ _THERE = "there"
 _TO_DO = "to_do"
 
 
-class PlacedTable(tables.Table):
+class PlacedTable(Table):
     """With a column ``place`` of codes, which are shown as the names of township and village."""
 
     def render_place(self, value: str) -> str:

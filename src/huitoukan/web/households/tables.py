@@ -23,6 +23,7 @@ from huitoukan.web.addresses import address_of
 from huitoukan.web.choosing.fields import AreaFilter
 from huitoukan.web.columns import NUMBER, TIGHT, BadgeColumn
 from huitoukan.web.filtering import Filters, Only
+from huitoukan.web.tabling import Table
 from huitoukan.web.widgets import DayInput
 
 LARGE = 6
@@ -41,7 +42,7 @@ class RiskColumn(BadgeColumn):
         return spoken(say("household.risk_removed") if value else say("household.risk_open"))
 
 
-class HouseholdTable(tables.Table):
+class HouseholdTable(Table):
     """A row for each household, as it was on the day."""
 
     along = ("area_code",)

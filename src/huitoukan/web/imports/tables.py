@@ -12,6 +12,7 @@ from huitoukan.domain.registry.enums import ImportState
 from huitoukan.domain.registry.models import Import
 from huitoukan.web.columns import NUMBER, BadgeColumn, DayColumn, MomentColumn
 from huitoukan.web.filtering import Filters
+from huitoukan.web.tabling import Table
 from huitoukan.web.widgets import DayRangeFilter
 
 TONES = {
@@ -24,7 +25,7 @@ TONES = {
 _NAMED = 3
 
 
-class ImportTable(tables.Table):
+class ImportTable(Table):
     """A row for each import."""
 
     pk = tables.Column(verbose_name=say_later("import_page.number"), linkify=("import", {"pk": tables.A("pk")}))

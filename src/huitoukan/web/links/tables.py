@@ -20,6 +20,7 @@ from huitoukan.domain.linkage_review.models import Asking
 from huitoukan.web.columns import NUMBER, TIGHT, BadgeColumn
 from huitoukan.web.filtering import Filters
 from huitoukan.web.links.comparing import best
+from huitoukan.web.tabling import Table
 
 TONES = {
     QuestionState.OPEN: "warn",
@@ -30,7 +31,7 @@ TONES = {
 }
 
 
-class AskingTable(tables.Table):
+class AskingTable(Table):
     """A row for each question."""
 
     name = tables.Column(

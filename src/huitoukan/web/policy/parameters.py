@@ -24,6 +24,7 @@ from huitoukan.web.policy.tabs import tabs
 from huitoukan.web.requests import Request
 from huitoukan.web.rows import show_rows
 from huitoukan.web.rules import page
+from huitoukan.web.tabling import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Line:
     others: str
 
 
-class ParameterTable(tables.Table):
+class ParameterTable(Table):
     """A row for each parameter."""
 
     title = tables.Column(verbose_name=say_later("policy_page.parameter"), attrs=NAME)

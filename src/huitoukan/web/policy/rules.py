@@ -28,6 +28,7 @@ from huitoukan.web.policy.tabs import tabs
 from huitoukan.web.requests import Request
 from huitoukan.web.rows import show_rows
 from huitoukan.web.rules import page
+from huitoukan.web.tabling import Table
 
 _MOST_FAMILIES = 8
 """So many bars leave the rules in sight."""
@@ -62,7 +63,7 @@ class Line:
         return spoken(say(f"policy.level_{self.rule.level}"))
 
 
-class RuleTable(tables.Table):
+class RuleTable(Table):
     """A row for each rule."""
 
     title = tables.Column(

@@ -10,6 +10,7 @@ from huitoukan.domain.screening.enums import RunState
 from huitoukan.domain.screening.models import Run
 from huitoukan.web.columns import NUMBER, BadgeColumn, DayColumn, MomentColumn
 from huitoukan.web.filtering import Filters
+from huitoukan.web.tabling import Table
 
 TONES = {
     RunState.WAITING: "info",
@@ -19,7 +20,7 @@ TONES = {
 }
 
 
-class RunTable(tables.Table):
+class RunTable(Table):
     """A row for each run."""
 
     pk = tables.Column(verbose_name=say_later("run_page.number"), linkify=("run", {"pk": tables.A("pk")}))
