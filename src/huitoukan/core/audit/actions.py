@@ -11,6 +11,7 @@ from huitoukan.core.audit.chain import GENESIS, canonical, seal
 from huitoukan.core.audit.events import Event
 from huitoukan.core.audit.models import Entry
 from huitoukan.core.audit.subjects import Subject
+from huitoukan.core.prepared import Prepared
 
 _LOCK = 0x68756974  # an arbitrary number of ours
 
@@ -24,9 +25,10 @@ def record(*, event: Event, by: Any, subject: Subject, **details: Any) -> Entry:
     if not connection.in_atomic_block:
         raise NotInTransaction(event)
     _wait_for_turn()
-    last = Entry.objects.order_by("-number").only("number", "seal").first()
+    last = _last.first()
+    number, before = (last[0] + 1, last[1]) if last else (1, GENESIS)
     entry = Entry(
-        number=last.number + 1 if last else 1,
+        number=number,
         at=timezone.now(),
         actor=by.pk if by else None,
         actor_name=by.name if by else "",
@@ -37,9 +39,12 @@ def record(*, event: Event, by: Any, subject: Subject, **details: Any) -> Entry:
         area_code=subject.area_code,
         details=canonical(details),
     )
-    entry.seal = seal(entry, last.seal if last else GENESIS)
+    entry.seal = seal(entry, before)
     entry.save(force_insert=True)
     return entry
+
+
+_last = Prepared(lambda: Entry.objects.order_by("-number").values_list("number", "seal")[:1])
 
 
 def _wait_for_turn() -> None:

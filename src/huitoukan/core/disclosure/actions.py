@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from huitoukan.core import masks
@@ -15,6 +16,7 @@ from huitoukan.core.audit.events import Event
 from huitoukan.core.audit.subjects import Subject
 from huitoukan.core.disclosure.models import Disclosure, Opening
 from huitoukan.core.disclosure.queries import needed_for
+from huitoukan.core.prepared import Prepared
 from huitoukan.messages import Mendable, say
 
 LASTS = dt.timedelta(minutes=10)
@@ -42,9 +44,22 @@ def disclose(*, by: User, subject: Subject, reason: str) -> Disclosure:
     return made
 
 
-@action
 def note_opening(*, by: User, subject: Subject, event: Event) -> None:
-    """Records ``event``, unless ``by`` has opened the same file just now."""
+    """Records ``event``, unless ``by`` has opened the same file just now; then nobody waits for a turn to write."""
+    if not _opened_since(by.pk, subject.kind, subject.key, timezone.now() - QUIET):
+        _note_opening(by=by, subject=subject, event=event)
+
+
+def _openings(reader: int, kind: str, key: str, since: dt.datetime) -> QuerySet[Opening, int]:
+    rows = Opening.objects.filter(reader=reader, subject_kind=kind, subject_key=key, recorded_at__gt=since)
+    return rows.values_list("pk", flat=True)[:1]
+
+
+_opened_since = Prepared(_openings, int, str, str, dt.datetime)
+
+
+@action
+def _note_opening(*, by: User, subject: Subject, event: Event) -> None:
     now = timezone.now()
     opening, is_first = Opening.objects.select_for_update().get_or_create(
         reader=by, subject_kind=subject.kind, subject_key=subject.key, defaults={"recorded_at": now}

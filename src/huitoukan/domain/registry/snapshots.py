@@ -23,8 +23,8 @@ from huitoukan.domain.registry.models import ImportedList, ImportedSheet
 from huitoukan.domain.registry.queries import AsOf
 from huitoukan.domain.registry.queries.imports import landed_lists
 from huitoukan.domain.registry.registered import Registered
+from huitoukan.domain.registry.tables import kept_table
 from huitoukan.engine.results import ROW_COLUMNS, Sheets
-from huitoukan.engine.sheets.raw import scan_raw
 from huitoukan.engine.snapshots import open_snapshot
 from huitoukan.messages import Mendable, say
 from huitoukan.policy.models import Pack, Subject
@@ -171,7 +171,7 @@ def cells_of(wanted: Mapping[Place, Collection[int]]) -> dict[tuple[Place, int],
 def _cells_of(kept: ImportedSheet, rows: Collection[int]) -> dict[int, list[Cell]]:
     if not rows:
         return {}
-    table = scan_raw(folder_of(kept.of) / kept.raw).filter(pl.col("row").is_in(list(rows))).collect()
+    table = kept_table(folder_of(kept.of) / kept.raw).filter(pl.col("row").is_in(list(rows))).collect()
     fields = {header: field for field, header in kept.columns.items()}
     found = {}
     for number, *texts in table.select("row", pl.exclude("row")).iter_rows():

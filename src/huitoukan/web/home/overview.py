@@ -75,6 +75,8 @@ class Page:
     data_bars: Sequence[Bar]
     lists: Sequence[ListRow]
     run_address: str
+    look: str
+    """The same for pages that are the same."""
 
 
 def page_for(reader: Reader) -> Page | None:
@@ -89,7 +91,7 @@ def page_for(reader: Reader) -> Page | None:
     key = f"home:{run.pk}:{newest_step()}:{at.landing}:{at.day}:{current()}:{scope}"
     made: Page | None = cache.get(key)
     if made is None:
-        made = _page(reader, run, numbers(reader, at), scope)
+        made = _page(reader, run, numbers(reader, at), scope, key)
         cache.set(key, made, KEPT)
     return made
 
@@ -100,7 +102,7 @@ def _scope(reader: Reader) -> str:
     return sha256(repr(seats).encode()).hexdigest()[:24]
 
 
-def _page(reader: Reader, run: Run, homes: Numbers, scope: str) -> Page:
+def _page(reader: Reader, run: Run, homes: Numbers, scope: str, look: str) -> Page:
     level = Level.TOWNSHIP if widest(reader, Permission.SEE_FINDINGS) in _WIDE else Level.VILLAGE
     found = overview(reader, run, level.digits)
     names = _names(reader, level)
@@ -115,6 +117,7 @@ def _page(reader: Reader, run: Run, homes: Numbers, scope: str) -> Page:
         data_bars=_bars(found.data, names, kind=RuleKind.DATA),
         lists=_lists(run)[:_MOST_LISTS] if may(reader, Permission.SEE_LISTS) else (),
         run_address=reverse("run", args=[run.pk]),
+        look=look,
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from huitoukan.core import masks
+from huitoukan.domain.registry.tables import kept_table
 from huitoukan.domain.screening.folders import FACTS, FINDINGS, SOURCES, folder_of
 from huitoukan.domain.screening.models import Sighting
 from huitoukan.domain.screening.queries.rows import MOST_ROWS, Row, rows_of
@@ -72,7 +73,7 @@ class _Telling:
 
     def _of(self, table: str, *columns: str) -> pl.DataFrame:
         path = folder_of(self.sighting.seen_in) / table
-        mine = pl.scan_parquet(path).filter(pl.col("finding_id") == self.sighting.position)
+        mine = kept_table(path).filter(pl.col("finding_id") == self.sighting.position)
         return mine.select(columns).collect()
 
     def _rows(self, sources: Sequence[_Source]) -> list[_Source]:

@@ -12,6 +12,7 @@ import polars as pl
 from huitoukan.core import masks
 from huitoukan.domain.registry.masking import masked
 from huitoukan.domain.registry.snapshots import Cell, Place, cells_of
+from huitoukan.domain.registry.tables import kept_table
 from huitoukan.domain.screening.folders import HOUSEHOLD_ROWS, folder_of
 from huitoukan.domain.screening.models import Run
 from huitoukan.engine.sheets.cleaning.dates import parse_day_number
@@ -92,7 +93,7 @@ def _told(text: str, field: ListField | None, *, is_open: bool) -> str:
 
 def household_rows(run: Run, number: str) -> pl.DataFrame:
     """The rows of departments' lists about a registered household and its members, each once for each of them."""
-    return pl.scan_parquet(folder_of(run) / HOUSEHOLD_ROWS).filter(pl.col("household_no") == number).collect()
+    return kept_table(folder_of(run) / HOUSEHOLD_ROWS).filter(pl.col("household_no") == number).collect()
 
 
 def rows_of_household(found: pl.DataFrame, pack: Pack, *, is_open: bool) -> tuple[list[Row], int]:

@@ -21,7 +21,7 @@ def runs_done() -> QuerySet[Run]:
 
 def latest_run() -> Run | None:
     """The newest that is done: what pages show."""
-    return runs_done().first()
+    return _latest.first()
 
 
 def latest_in_brief() -> Run | None:
@@ -33,7 +33,7 @@ def _newest_done() -> QuerySet[Run]:
     return runs_done().select_related(None).defer(*bulky())[:1]
 
 
-_latest_in_brief = Prepared(_newest_done)
+_latest, _latest_in_brief = Prepared(lambda: runs_done()[:1]), Prepared(_newest_done)
 
 
 def bulky(lookup: str = "") -> list[str]:
