@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
@@ -85,12 +85,11 @@ def _names(*codes: str) -> QuerySet[Area, tuple[str, str]]:
     return Area.objects.filter(code__in=codes).values_list("code", "name")
 
 
-def _way_to(code: str) -> list[str]:
+@lru_cache(maxsize=5000)
+def _way_to(code: str) -> tuple[str, ...]:
     """From the township down; a wider area is named by itself."""
-    way = [code]
-    while (above := code_above(way[0])) and level_of(above) in (Level.TOWNSHIP, Level.VILLAGE):
-        way.insert(0, above)
-    return way
+    above = code_above(code)
+    return (*_way_to(above), code) if above and level_of(above) in (Level.TOWNSHIP, Level.VILLAGE) else (code,)
 
 
 def now(areas: QuerySet[Area]) -> QuerySet[Area]:

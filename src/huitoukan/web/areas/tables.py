@@ -47,8 +47,9 @@ class AreaTable(Table):
         order_by = ("code",)
 
 
-def _townships(request: Any) -> QuerySet[Area]:
-    return queries.seen_by(request.user).filter(level=Level.TOWNSHIP).order_by("code")
+def _townships(request: Any) -> list[tuple[str, str]]:
+    rows = queries.seen_by(request.user).filter(level=Level.TOWNSHIP).order_by("code")
+    return list(rows.values_list("code", "name"))
 
 
 class AreaFilters(Filters):
@@ -56,9 +57,7 @@ class AreaFilters(Filters):
 
     name = django_filters.CharFilter(method="of_name", label=say_later("area.name_or_code"))
     level = django_filters.ChoiceFilter(choices=Level.choices, label=say_later("area.level"))
-    township = django_filters.ModelChoiceFilter(
-        queryset=_townships, to_field_name="code", method="of_township", label=say_later("area.level_township")
-    )
+    township = django_filters.ChoiceFilter(method="of_township", label=say_later("area.level_township"))
     mark = django_filters.ChoiceFilter(choices=MARKS, method="of_mark", label=say_later("area.marks"))
     state = django_filters.ChoiceFilter(
         choices=STATES, method="of_state", label=say_later("area.state"), empty_label=say_later("area.existing")
@@ -68,6 +67,12 @@ class AreaFilters(Filters):
     class Meta:
         model = Area
         fields = ("name", "level", "township", "mark", "state", "day")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        townships = _townships(self.request)
+        self.filters["township"].extra["choices"] = townships
+        self.offers = tuple(townships)
 
     def filter_queryset(self, queryset: QuerySet[Area]) -> QuerySet[Any]:
         """State and day belong together, and hold also where nothing is said of them."""
@@ -79,9 +84,9 @@ class AreaFilters(Filters):
         """By what it is or was called, or by the beginning of its code."""
         return queries.called(areas, text)
 
-    def of_township(self, areas: QuerySet[Area], _name: str, township: Area) -> QuerySet[Area]:
+    def of_township(self, areas: QuerySet[Area], _name: str, code: str) -> QuerySet[Area]:
         """The township and all below it."""
-        return areas.filter(in_area("code", township.code))
+        return areas.filter(in_area("code", code))
 
     def of_mark(self, areas: QuerySet[Area], _name: str, mark: str) -> QuerySet[Area]:
         """Those that carry the mark."""

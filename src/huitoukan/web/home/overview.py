@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from secrets import token_hex
 from typing import Any
 
 from django.core.cache import cache
@@ -76,7 +77,7 @@ class Page:
     lists: Sequence[ListRow]
     run_address: str
     look: str
-    """The same for pages that are the same."""
+    """Of this very one, which is kept for a while."""
 
 
 def page_for(reader: Reader) -> Page | None:
@@ -91,7 +92,7 @@ def page_for(reader: Reader) -> Page | None:
     key = f"home:{run.pk}:{newest_step()}:{at.landing}:{at.day}:{current()}:{scope}"
     made: Page | None = cache.get(key)
     if made is None:
-        made = _page(reader, run, numbers(reader, at), scope, key)
+        made = _page(reader, run, numbers(reader, at), scope)
         cache.set(key, made, KEPT)
     return made
 
@@ -102,7 +103,7 @@ def _scope(reader: Reader) -> str:
     return sha256(repr(seats).encode()).hexdigest()[:24]
 
 
-def _page(reader: Reader, run: Run, homes: Numbers, scope: str, look: str) -> Page:
+def _page(reader: Reader, run: Run, homes: Numbers, scope: str) -> Page:
     level = Level.TOWNSHIP if widest(reader, Permission.SEE_FINDINGS) in _WIDE else Level.VILLAGE
     found = overview(reader, run, level.digits)
     names = _names(reader, level)
@@ -117,7 +118,7 @@ def _page(reader: Reader, run: Run, homes: Numbers, scope: str, look: str) -> Pa
         data_bars=_bars(found.data, names, kind=RuleKind.DATA),
         lists=_lists(run)[:_MOST_LISTS] if may(reader, Permission.SEE_LISTS) else (),
         run_address=reverse("run", args=[run.pk]),
-        look=look,
+        look=token_hex(8),
     )
 
 

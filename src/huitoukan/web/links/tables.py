@@ -12,7 +12,6 @@ from huitoukan.core import masks
 from huitoukan.core.access.scope import in_area
 from huitoukan.core.areas import queries as areas
 from huitoukan.core.areas.enums import Level
-from huitoukan.core.areas.models import Area
 from huitoukan.core.saying import say_later
 from huitoukan.domain.linkage_review import queries
 from huitoukan.domain.linkage_review.enums import QuestionState
@@ -70,17 +69,16 @@ def _lists(request: Any) -> list[tuple[str, str]]:
     return queries.lists_of(queries.askings_seen_by(request.user))
 
 
-def _townships(request: Any) -> QuerySet[Area]:
-    return areas.seen_by(request.user).filter(level=Level.TOWNSHIP).order_by("code")
+def _townships(request: Any) -> list[tuple[str, str]]:
+    rows = areas.seen_by(request.user).filter(level=Level.TOWNSHIP).order_by("code")
+    return list(rows.values_list("code", "name"))
 
 
 class AskingFilters(Filters):
     """What one looks for."""
 
     kind = django_filters.ChoiceFilter(field_name="question__kind", label=say_later("links.list"))
-    township = django_filters.ModelChoiceFilter(
-        queryset=_townships, to_field_name="code", method="of_township", label=say_later("links.township")
-    )
+    township = django_filters.ChoiceFilter(method="of_township", label=say_later("links.township"))
     state = django_filters.ChoiceFilter(
         field_name="question__state", choices=QuestionState.choices, label=say_later("links.state")
     )
@@ -92,8 +90,10 @@ class AskingFilters(Filters):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.filters["kind"].extra["choices"] = _lists(self.request)
+        lists, townships = _lists(self.request), _townships(self.request)
+        self.filters["kind"].extra["choices"], self.filters["township"].extra["choices"] = lists, townships
+        self.offers = (*lists, *townships)
 
-    def of_township(self, askings: QuerySet[Asking], _name: str, township: Area) -> QuerySet[Asking]:
+    def of_township(self, askings: QuerySet[Asking], _name: str, code: str) -> QuerySet[Asking]:
         """Those of the township and all below it."""
-        return askings.filter(in_area("area_code", township.code))
+        return askings.filter(in_area("area_code", code))
