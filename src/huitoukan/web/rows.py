@@ -23,7 +23,7 @@ def show_rows(
     shown = table(rows)
     show_page(request, shown)
     filters = SimpleNamespace(form=form)
-    parts = {"table": shown, "filters": filters, "unexported": True, **context}
+    parts = {"table": shown, "filters": filters, "look": None, "unexported": True, **context}
     whole = not (request.htmx and request.htmx.target == "rows")
     response = render(request, template if whole else "components/rows.html", parts)
     patch_vary_headers(response, ("HX-Request", "HX-Target"))

@@ -119,7 +119,7 @@ def test_a_page_has_a_fixed_number_of_queries(county: County, person: User, sign
         client.get(f"/accounts/{person.pk}/")
 
 
-PAGE_QUERIES = 13
+PAGE_QUERIES = 11
 """Session, account, own seats, the account shown and where it lies, the opening, its seats, what may be done."""
 
 

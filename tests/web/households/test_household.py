@@ -177,7 +177,7 @@ def test_it_asks_the_same_of_the_database_however_much_there_is(
     browser = sign_in(office.officer)
     page(browser)
     page(browser, "/households/9905/")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(12):
         page(browser, day=OCTOBER.isoformat())
 
 
@@ -186,7 +186,7 @@ def test_with_findings_and_rows_it_asks_for_as_much_whoever_is_looked_at(
 ) -> None:
     browser = sign_in(checked.officer)
     page(browser)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(16):
         page(browser)
 
 

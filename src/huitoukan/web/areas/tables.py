@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Hashable
+from functools import cached_property
 from typing import Any
 
 import django_filters
@@ -70,9 +72,17 @@ class AreaFilters(Filters):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        townships = _townships(self.request)
-        self.filters["township"].extra["choices"] = townships
-        self.offers = tuple(townships)
+        self.filters["township"].extra["choices"] = lambda: self._townships
+
+    @cached_property
+    def _townships(self) -> list[tuple[str, str]]:
+        return _townships(self.request)
+
+    @property
+    def look(self) -> Hashable:
+        """Which townships there are, one sees in it."""
+        self.offers = tuple(self._townships)
+        return super().look
 
     def filter_queryset(self, queryset: QuerySet[Area]) -> QuerySet[Any]:
         """State and day belong together, and hold also where nothing is said of them."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from functools import cached_property
 from typing import Any
 
 import django_filters
@@ -90,9 +92,19 @@ class AskingFilters(Filters):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        lists, townships = _lists(self.request), _townships(self.request)
-        self.filters["kind"].extra["choices"], self.filters["township"].extra["choices"] = lists, townships
-        self.offers = (*lists, *townships)
+        self._lists = _lists(self.request)
+        self.filters["kind"].extra["choices"] = self._lists
+        self.filters["township"].extra["choices"] = lambda: self._townships
+
+    @cached_property
+    def _townships(self) -> list[tuple[str, str]]:
+        return _townships(self.request)
+
+    @property
+    def look(self) -> Hashable:
+        """Which lists and townships there are, one sees in it."""
+        self.offers = (*self._lists, *self._townships)
+        return super().look
 
     def of_township(self, askings: QuerySet[Asking], _name: str, code: str) -> QuerySet[Asking]:
         """Those of the township and all below it."""
