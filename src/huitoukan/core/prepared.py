@@ -109,7 +109,8 @@ def _shaping(rows: Any, compiler: Any) -> Callable[[Any], Any]:
     assert rows._iterable_class is ModelIterable and not compiler.annotation_col_map
     own = compiler.klass_info["select_fields"]
     names = [compiler.select[at][0].target.attname for at in own]
-    related = get_related_populators(compiler.klass_info, compiler.select, connection.alias)
+    joined = (compiler.klass_info, compiler.select, connection.alias)
+    related = get_related_populators(*joined)  # type: ignore[call-arg]  # of a later Django
     first, last = own[0], own[-1] + 1
 
     def made(row: Sequence[Any]) -> Any:

@@ -70,7 +70,7 @@ _NOTHING = (None, "", [None, None], ["", ""], ["", None], [None, ""])
 
 class _Form(forms.Form):
     def __init__(self, fields: dict[str, forms.Field], *args: Any, **kwargs: Any) -> None:
-        self.base_fields = _Own(fields)
+        self.base_fields = _Own(fields)  # type: ignore[misc]  # there is no class for each set of fields
         super().__init__(*args, **kwargs)
 
 

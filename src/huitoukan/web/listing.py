@@ -81,7 +81,6 @@ def show_list(
     says what the list is of: filters leave it as it is.
     """
     chosen = filters(request.GET, queryset=rows, request=request)
-    look = chosen.look and (chosen.look, request.path, *kept.items())
     found = chosen.qs if chosen.is_valid() else rows.none()  # what is not understood must not pass for an answer
     data = WhollyOrdered(found)
     data.as_long_as, data.along = as_long_as, getattr(table, "along", ())
@@ -91,7 +90,11 @@ def show_list(
         return workbook(shown, file_name=file_name, by=request.user)
     show_page(request, shown)
     cleared = f"{request.path}?{urlencode(kept)}" if kept else request.path
-    parts = {"table": shown, "filters": chosen, "look": look, "kept": kept, "cleared": cleared, **context}
+    look = chosen.look
+    parts = {
+        **{"table": shown, "filters": chosen, "kept": kept, "cleared": cleared},
+        **{"look": None if look is None else (look, request.path, *kept.items()), **context},
+    }
     whole = not (request.htmx and request.htmx.target == "rows")
     response = render(request, template if whole else "components/rows.html", parts)
     patch_vary_headers(response, ("HX-Request", "HX-Target"))  # the browser's way back must not show the table alone

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import lru_cache
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -63,7 +64,7 @@ def pack_of(number: int) -> Pack:
     return _adopted(*adoption)
 
 
-def _number_and_moment() -> QuerySet[PolicyVersion, tuple[int, dt.datetime]]:
+def _number_and_moment() -> QuerySet[PolicyVersion, Any]:
     return adopted().select_related(None).values_list("number", "adopted_at")
 
 

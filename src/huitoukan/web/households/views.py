@@ -29,7 +29,7 @@ def households(request: Request) -> HttpResponseBase:
         "households/list.html",
         rows=households_seen_by(request.user, at).defer("facts"),
         table=HouseholdTable,
-        filters=partial(HouseholdFilters, at=at),  # type: ignore[arg-type]
+        filters=partial(HouseholdFilters, at=at),
         file_name="households",
         as_long_as="",  # what was so after one landing is never changed
         day=at.day,
