@@ -88,6 +88,15 @@ def test_a_truncated_workbook(xlsx: Callable[..., Path], read: Callable[..., Any
     assert read().problem("断的.xlsx") == "sheets.broken_workbook"
 
 
+def test_a_workbook_that_lost_its_beginning(xlsx: Callable[..., Path], read: Callable[..., Any]) -> None:
+    """Its parts would stand before its first byte."""
+    xlsx("好的.xlsx", GOOD)
+    path = xlsx("缺的.xlsx", GOOD)
+    content = path.read_bytes()
+    path.write_bytes(content[:4] + content[len(content) // 2 :])
+    assert read().problem("缺的.xlsx") == "sheets.broken_workbook"
+
+
 def test_a_damaged_sheet_inside_a_sound_archive(xlsx: Callable[..., Path], read: Callable[..., Any]) -> None:
     xlsx("好的.xlsx", GOOD)
     path = xlsx("坏的.xlsx", GOOD)

@@ -41,6 +41,8 @@ _ATTRIBUTE = re.compile(r"""([\w:]+)=["']([^"']*)["']""")
 _CHUNK = 1 << 22
 _OVERLAP = 4096
 """Longer than the tags of a cell, so that one cut by a chunk's end is seen."""
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError)
+"""What is raised when parts of an archive are missing or say they are where they cannot be."""
 
 Place = tuple[int, int]
 """Row and column of a cell, by index from 0."""
@@ -90,7 +92,7 @@ class Package:
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(content))
             self.parts = tuple(_parts(self._archive))
-        except (zipfile.BadZipFile, zlib.error, KeyError, NotImplementedError, RuntimeError):
+        except (*_DAMAGED, KeyError):
             return
         self._paths = {part.name: part.path for part in self.parts}
 
@@ -120,7 +122,7 @@ class Package:
         try:
             with self._archive.open(self._paths[sheet]) as stream:
                 yield stream
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        except _DAMAGED as error:
             raise OSError(str(error)) from error
 
 

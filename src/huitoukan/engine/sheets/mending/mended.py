@@ -47,7 +47,7 @@ def may_be_mended(path: Path) -> bool:
             start = file.read(_SEARCHED)
             content = start + file.read() if start.startswith(COMPOUND) else start
             return any(word in content for word in _WRITTEN)
-    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
+    except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
         return False  # what is wrong with it is told when it is read
 
 
