@@ -87,6 +87,7 @@ class Tables:
         self._spark = spark
         alone = spark_session.is_local(str(spark.sparkContext.master))
         self._kept = StorageLevel.MEMORY_AND_DISK if alone else StorageLevel.MEMORY_AND_DISK_2
+        self._parts = int(spark.conf.get("spark.sql.shuffle.partitions") or 1)
         self._asked = Counter(plan.outputs.keys())
         for step in plan.steps:
             self._asked += tables_of(step.sql)
@@ -98,7 +99,9 @@ class Tables:
         below = tables_of(step.sql)
         reads = sum(self._reads.get(name, 0) * times for name, times in below.items())
         if self._asked[step.name] > 1 or reads > LARGEST:
-            frame, reads = frame.localCheckpoint(eager=True, storageLevel=self._kept), 1
+            # what was put together of many tables has the parts of all of them, most of them with next to nothing
+            frame = frame.coalesce(self._parts).localCheckpoint(eager=True, storageLevel=self._kept)
+            reads = 1
         self._reads[step.name] = reads
         frame.createOrReplaceTempView(step.name)
         self._release(below)
