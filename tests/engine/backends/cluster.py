@@ -16,8 +16,8 @@ WORKERS = 2
 _PATIENCE = 120
 # Also when the tests are killed: then our end of the pipe closes, too. Executors end with their worker.
 _UNTIL_WE_END = '"$@" & read -r _; kill -9 $!'
-# Hundreds of jobs of a few rows each: compiling takes longer than what it saves. What Spark compiles is compared with
-# DuckDB in test_spark.py.
+# A few rows in hundreds of joins: compiling, sending tables around and planning anew take longer than what they save.
+# All of that is compared with DuckDB in test_spark.py; here the two workers have to pass each other the rows of every join.
 _JAVA = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=256m -XX:-UsePerfData"
 _DEFAULTS = f"""
 spark.driver.bindAddress 127.0.0.1
@@ -26,6 +26,8 @@ spark.driver.extraJavaOptions {_JAVA}
 spark.executor.extraJavaOptions {_JAVA}
 spark.executor.cores 1
 spark.sql.shuffle.partitions 2
+spark.sql.adaptive.enabled false
+spark.sql.autoBroadcastJoinThreshold -1
 spark.sql.codegen.wholeStage false
 spark.sql.codegen.factoryMode NO_CODEGEN
 """
