@@ -58,6 +58,13 @@ def test_more_files_are_sent_likewise_and_what_is_wrong_is_told_there(page: Page
     assert {each["name"] for each in Import.objects.get().files} == {LIST["name"], "更多.csv"}
 
 
+def test_who_was_signed_out_meanwhile_is_told_that_nothing_was_sent(page: Page) -> None:
+    page.context.clear_cookies(name="huitoukan_session")
+    upload(page, LIST)
+    expect(page.get_by_text("刚才的操作没有提交")).to_be_visible()
+    assert not Import.objects.exists()
+
+
 def test_too_many_files_are_told_and_none_is_sent(page: Page) -> None:
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.method))

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
+import threading
+import weakref
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import F
 from django.utils import timezone
 from tests.conftest import COUNTY, EAST, WEST, County
 
@@ -79,3 +84,39 @@ def test_who_loses_a_seat_finds_nothing_any_more(county: County) -> None:
     yesterday = timezone.localdate() - dt.timedelta(days=1)
     accounts.end(by=county.administrator, seat=person.seats.get(), on=yesterday)
     assert areas(User.objects.get(pk=person.pk)) == []
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        lambda one, other: Seat.objects.filter(starts_on__gte=one, ends_on__lt=other + dt.timedelta(days=1)),
+        lambda one, other: Seat.objects.filter(starts_on__gte=min(one, other)),
+        lambda one, other: Seat.objects.filter(starts_on__gte=one, ends_on=other).prefetch_related("user"),
+        lambda one, other: Seat.objects.filter(starts_on__gte=one, ends_on=other).annotate(number=F("pk")),
+        lambda one, other: Seat.objects.filter(starts_on__gte=one, ends_on=other).values("pk"),
+        lambda one, other: Seat.objects.filter(starts_on__gte=one, ends_on=other)[: one.year],
+    ],
+    ids=["worked out", "left out", "prefetched", "annotated", "as dictionaries", "cut by a value"],
+)
+def test_what_it_could_not_give_is_refused(county: County, asked: Callable[..., Any]) -> None:
+    prepared: Prepared[Any] = Prepared(asked, dt.date, dt.date)
+    with pytest.raises(TypeError):
+        prepared(timezone.localdate(), timezone.localdate())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_leaves_no_connection_of_a_thread_that_ended() -> None:
+    held: list[weakref.ref[Any]] = []
+    prepared: Prepared[Any] = Prepared(lambda code: Area.objects.filter(code=code), str)
+
+    def ask() -> None:
+        prepared("990101000000")
+        held.append(weakref.ref(connections[DEFAULT_DB_ALIAS]))
+        connections.close_all()
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    thread.join()
+    del thread
+    gc.collect()
+    assert [each() for each in held] == [None]

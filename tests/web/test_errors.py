@@ -37,6 +37,7 @@ def test_an_address_of_a_form_is_no_blank_page(county: County, sign_in: Callable
     who = county.add_person(Role.COUNTY_OFFICER if "imports" in address else Role.AUDITOR)
     page = sign_in(who).get(address)
     assert (page.status_code, page["Allow"]) == (405, "POST")
+    assert "no-store" in page["Cache-Control"]
     assert "不能直接打开" in page.content.decode()
     assert 'href="/"' in page.content.decode()
 

@@ -49,7 +49,7 @@ function send(box, form) {
   request.addEventListener("error", failed);
   request.addEventListener("abort", failed);
   request.addEventListener("load", () => {
-    // Being led on means it was taken in; whoever was not is told on the form what is wrong.
+    // Being led on means it was taken in, or that one must sign in anew; else the form says what is wrong.
     if (request.responseURL && new URL(request.responseURL).pathname !== new URL(form.action).pathname) {
       location.assign(request.responseURL);
     } else if (request.status === 200) {

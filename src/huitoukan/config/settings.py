@@ -64,10 +64,10 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "huitoukan.web.errors.NotAPageMiddleware",
     "huitoukan.web.accounts.idle.IdleMiddleware",
     "huitoukan.web.receiving.ReceivingMiddleware",
     "huitoukan.web.rules.RulesMiddleware",
+    "huitoukan.web.errors.NotAPageMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -11,22 +11,25 @@ from dataclasses import dataclass
 from functools import partial
 from operator import itemgetter
 from typing import Any, Generic, NamedTuple, TypeVar
+from weakref import WeakKeyDictionary
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import QuerySet
 from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesListIterable, get_related_populators
 
 from huitoukan.core.access.holdings import Holder, Holding
 
 R = TypeVar("R")
+_LONG_AGO = dt.datetime(1066, 10, 14, tzinfo=dt.UTC)
 _SAMPLES: dict[type, Callable[[int], Any]] = {
-    int: lambda at: 2_000_000_001 + at,
-    str: lambda at: f"value {at} of a prepared query",
-    dt.date: lambda at: dt.date(1066, 1, 1 + at),
-    dt.datetime: lambda at: dt.datetime(1066, 10, 1 + at, tzinfo=dt.UTC),
+    int: lambda seed: 2_000_000_011 + 104_729 * seed,
+    str: lambda seed: f"value {seed} of a prepared query",
+    dt.date: lambda seed: _LONG_AGO.date() + dt.timedelta(days=1_009 * seed),
+    dt.datetime: lambda seed: _LONG_AGO + dt.timedelta(days=1_013 * seed),
 }
 """Values that stand nowhere in our queries but where they are put, whatever a field makes of them."""
+_SEEDS_APART = 41
 _MOST_HOLDERS = 300
 """So many sets of seats are kept for a query; then all are forgotten."""
 _ADAPTED = {dt.date: "adapt_datefield_value", dt.datetime: "adapt_datetimefield_value"}
@@ -37,18 +40,18 @@ class Prepared(Generic[R]):
     values, it gives the rows.
 
     The form of the query must be the same whatever the values are: none of them is None, and none decides what is
-    asked.
+    asked. It is put together with two sets of values, and refused (``TypeError``) where anything but they differs.
     """
 
     def __init__(self, make: Callable[..., QuerySet[Any, R]], *kinds: type) -> None:
         self._make, self._kinds = make, kinds
-        self._ready: dict[str, _Query | None] = {}  # None: whatever is told, there are no rows
 
     def __call__(self, *values: Any) -> list[R]:
         """The rows for ``values``."""
-        if connection.vendor not in self._ready:
-            self._ready[connection.vendor] = self._put_together()
-        query = self._ready[connection.vendor]
+        ready = _ready()
+        if self not in ready:
+            ready[self] = self._put_together()
+        query = ready[self]
         if query is None:
             return []
         adapted = [_adapted(kind, value) for kind, value in zip(self._kinds, values, strict=True)]
@@ -62,7 +65,13 @@ class Prepared(Generic[R]):
         return rows[0] if rows else None
 
     def _put_together(self) -> _Query | None:
-        samples = [_SAMPLES[kind](at) for at, kind in enumerate(self._kinds)]
+        one, other = (self._with_samples(seed) for seed in (1, 1 + _SEEDS_APART))
+        if (one and (one.sql, one.values)) != (other and (other.sql, other.values)):
+            raise TypeError(f"{self._make} asks something else for other values, or works a value out from another")
+        return one
+
+    def _with_samples(self, seed: int) -> _Query | None:
+        samples = [_SAMPLES[kind](seed + at) for at, kind in enumerate(self._kinds)]
         rows = self._make(*samples)
         compiler = rows.query.get_compiler(connection=connection)
         try:
@@ -71,10 +80,18 @@ class Prepared(Generic[R]):
             return None
         adapted = [_adapted(kind, sample) for kind, sample in zip(self._kinds, samples, strict=True)]
         places = {sample: at for at, sample in enumerate(adapted)}
-        assert set(places) <= set(values)
-        told = [(places.get(value), value) for value in values]
+        if not set(places) <= set(values):
+            raise TypeError(f"{self._make} does not ask for all that it is told")
+        told = [(places.get(value), None if value in places else value) for value in values]
         columns = [column for column, _, _ in compiler.select]
         return _Query(sql, told, compiler, compiler.get_converters(columns), _shaping(rows, compiler))
+
+
+def _ready() -> WeakKeyDictionary[Prepared[Any], _Query | None]:
+    """The queries of this thread's connection, to which they hold on; None: whatever is told, there are no rows."""
+    found: WeakKeyDictionary[Prepared[Any], _Query | None]
+    found = vars(connections[DEFAULT_DB_ALIAS]).setdefault("prepared", WeakKeyDictionary())
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +118,15 @@ def _adapted(kind: type, value: Any) -> Any:
 
 
 def _shaping(rows: Any, compiler: Any) -> Callable[[Any], Any]:
-    """What makes of a row what ``rows`` would give."""
+    """What makes of a row what ``rows`` would give. Raises ``TypeError`` for what this cannot give."""
+    if rows._prefetch_related_lookups or rows._known_related_objects or compiler.has_extra_select:
+        raise TypeError("rows are prepared as they come from one query")
     if rows._iterable_class is FlatValuesListIterable:
         return itemgetter(0)
     if rows._iterable_class is ValuesListIterable:
         return tuple
-    assert rows._iterable_class is ModelIterable and not compiler.annotation_col_map
+    if rows._iterable_class is not ModelIterable or compiler.annotation_col_map:
+        raise TypeError("rows are prepared whole or as values_list, without annotations")
     own = compiler.klass_info["select_fields"]
     names = [compiler.select[at][0].target.attname for at in own]
     joined = (compiler.klass_info, compiler.select, connection.alias)

@@ -27,7 +27,10 @@ def _of_django() -> Lang:
 
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
-    """In ``language``, as Django names it; what is said hundreds of times a page need not ask Django each time."""
+    """In ``language``, as Django names it; what is said hundreds of times a page need not ask Django each time.
+
+    Nobody else changes the language while a page is made: Django would speak another one than we do.
+    """
     with translation.override(language):
         before = _of_page.set(_of_django())
         try:

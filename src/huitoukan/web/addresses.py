@@ -13,7 +13,7 @@ _ANY = "909090909090"
 def address_of(view: str, key: object) -> str:
     """What ``reverse(view, args=[key])`` gives."""
     text = str(key)
-    if not (text.isascii() and text.isalnum()):
+    if not (text.isascii() and text.isdecimal()):
         return reverse(view, args=[key])
     around = _around(view, get_script_prefix(), get_urlconf())
     return reverse(view, args=[key]) if around is None else f"{around[0]}{text}{around[1]}"

@@ -34,6 +34,7 @@ class Filters(django_filters.FilterSet):
     def _mine(self, known: Any) -> Any:
         """A filter of this request."""
         made = copy.copy(known)
+        made.__dict__.pop("_field", None)  # of whoever has looked at the class's own filter
         made.extra = {**known.extra}
         made.model, made.parent = self.queryset.model, self
         if known.method is not None:

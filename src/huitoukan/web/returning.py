@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit, urlunsplit
 
-from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRefresh
 
-from huitoukan.core.saying import spoken
-from huitoukan.messages import say
-
+UNDONE = "undone"
+"""In the address of the door: what was sent before was not done."""
 LONGEST = 2000
 """Of an address that is worth leading back to."""
 
@@ -32,13 +30,17 @@ def to_the_door(request: HttpRequest) -> HttpResponse:
         return HttpResponseClientRefresh()
     if request.method in ("GET", "HEAD"):
         return redirect_to_login(request.get_full_path())
-    messages.warning(request, spoken(say("account.not_done")))
-    return redirect_to_login(_came_from(request))
+    door = redirect_to_login(_came_from(request))
+    door["Location"] += f"&{UNDONE}=yes"  # a message would be gone with the first look, which may be a script's
+    return door
 
 
 def _came_from(request: HttpRequest) -> str:
     """The page that a form stands on, or the first one: the address that it is sent to is not always a page."""
-    page = urlsplit(request.headers.get("Referer", ""))
+    try:
+        page = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:
+        return "/"
     if page.netloc != request.get_host():
         return "/"
     return safe_path(request, urlunsplit(("", "", page.path, page.query, "")), otherwise="/")

@@ -22,6 +22,7 @@ from huitoukan.messages import say
 from huitoukan.web.api import door
 from huitoukan.web.returning import to_the_door
 
+_LARGEST = 2**63 - 1
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -65,11 +66,11 @@ class RulesMiddleware:
         return response
 
     def process_view(
-        self, request: HttpRequest, view: Callable[..., Any], _args: Any, _kwargs: Any
+        self, request: HttpRequest, view: Callable[..., Any], _args: Any, kwargs: dict[str, Any]
     ) -> HttpResponse | None:
         """A way out for those who may not come in; None lets them in. Raises ``Refused``."""
-        # No text holds a NUL, and PostgreSQL takes it for a mistake of ours.
-        if "\x00" in request.path:
+        # No text holds a NUL, and no key is so large: databases take them for a mistake of ours.
+        if "\x00" in request.path or any(isinstance(key, int) and key > _LARGEST for key in kwargs.values()):
             raise Http404
         if "%00" in request.META.get("QUERY_STRING", ""):
             raise BadRequest

@@ -230,7 +230,7 @@ def test_what_was_sent_too_late_is_said_not_to_be_done(person: User, client: Cli
     client.get("/")
     rest(client, seconds=32 * 60)
     answer = client.post("/own/tokens/make/", headers={"referer": "http://testserver/own/tokens/"}, follow=True)
-    assert answer.redirect_chain == [("/sign-in/?next=/own/tokens/", 302)]
+    assert answer.redirect_chain == [("/sign-in/?next=/own/tokens/&undone=yes", 302)]
     assert "超过 30 分钟没有操作" in answer.content.decode()
     assert "刚才的操作没有提交" in answer.content.decode()
 

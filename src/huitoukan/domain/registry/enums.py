@@ -56,5 +56,6 @@ class Conflict(models.TextChoices):
     """Why a record cannot be taken over as it is."""
 
     REPEATED = "repeated", say_later("import.conflict_repeated")
+    APART = "apart", say_later("import.conflict_apart")
     OTHER_ID = "other_id", say_later("import.conflict_other_id")
     ELSEWHERE = "elsewhere", say_later("import.conflict_elsewhere")

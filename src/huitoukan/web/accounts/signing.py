@@ -19,7 +19,7 @@ from huitoukan.core.saying import say_later
 from huitoukan.web.accounts.forms import CodeForm, SignInForm
 from huitoukan.web.accounts.lockout import refuse
 from huitoukan.web.requests import Request
-from huitoukan.web.returning import safe_path
+from huitoukan.web.returning import UNDONE, safe_path
 from huitoukan.web.rules import page
 
 
@@ -39,7 +39,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         if not getattr(request, "axes_locked_out", False):
             door.note_failure(username=form.cleaned_data["username"])
         form.add_error(None, say_later("account.wrong"))
-    return render(request, "accounts/sign_in.html", {"form": form, "next": _wanted(request)})
+    context = {"form": form, "next": _wanted(request), "is_undone": UNDONE in request.GET}
+    return render(request, "accounts/sign_in.html", context)
 
 
 def _let_in(request: HttpRequest, user: User) -> HttpResponse:

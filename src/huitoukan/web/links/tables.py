@@ -103,7 +103,7 @@ class AskingFilters(Filters):
     @property
     def look(self) -> Hashable:
         """Which lists and townships there are, one sees in it."""
-        self.offers = (*self._lists, *self._townships)
+        self.offers = (tuple(self._lists), tuple(self._townships))
         return super().look
 
     def of_township(self, askings: QuerySet[Asking], _name: str, code: str) -> QuerySet[Asking]:

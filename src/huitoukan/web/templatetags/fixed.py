@@ -75,7 +75,7 @@ def page_address(parser: Parser, token: Token) -> URLNode:
     return fixed
 
 
-_MOST_ALIKE = 300
+_MOST_ALIKE = 100
 
 
 class AlikeNode(Node):

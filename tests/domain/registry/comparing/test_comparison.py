@@ -154,6 +154,24 @@ def test_where_members_contradict_each_other_the_head_counts_and_all_is_kept(des
     assert kept["99H3"].disputed == {}
 
 
+@pytest.mark.parametrize(
+    ("other", "is_apart"),
+    [
+        ({"township": "西岭乡", "village": "云台村"}, True),
+        ({"village": "石桥村"}, True),
+        ({"village": "柳树"}, False),  # the same village in other words
+        ({"village": "无名村"}, False),  # nobody knows where that is
+        ({"village": ""}, False),
+    ],
+)
+def test_two_families_under_one_number_are_a_conflict(desk: Desk, other: dict[str, str], is_apart: bool) -> None:
+    brought = desk.bring(registered(person(1), person(3, 1, **other)))
+    (home,) = households_changed(brought).records
+    assert home.conflict == (Conflict.APART if is_apart else None)
+    assert (home.change is Change.CONFLICT) == is_apart
+    assert add_up(brought)["households"]["contradicting"] == 0
+
+
 def test_a_contradiction_that_comes_or_goes_is_a_change(desk: Desk) -> None:
     plain, other = (person(1), person(2)), (person(1), person(2, income_per_capita="12000"))
     landed(desk.land(registered(*plain)))

@@ -97,6 +97,11 @@ def township_of(column: str) -> pl.Expr:
     return pl.when(~_is_blank(column, Level.TOWNSHIP)).then(pl.col(column).str.head(TOWNSHIP))
 
 
+def village_of(column: str) -> pl.Expr:
+    """What names the village of a code; null where the code names something wider."""
+    return pl.when(~_is_blank(column, Level.VILLAGE)).then(pl.col(column).str.head(DIGITS[Level.VILLAGE]))
+
+
 def stem(column: str) -> pl.Expr:
     """The code without the digits of the levels below it: areas around it have stems that it begins with."""
     code = pl.col(column)

@@ -11,6 +11,7 @@ from typing import Any
 import polars as pl
 
 from huitoukan.domain.registry.comparing.facts import digests, facts
+from huitoukan.domain.registry.comparing.places import township_of, village_of
 from huitoukan.domain.registry.enums import Conflict
 from huitoukan.policy.models import FieldType, ListField, ListKind, Pack, Role, Subject
 
@@ -151,27 +152,36 @@ def _homes(rows: pl.DataFrame, register: Register, number: str) -> pl.DataFrame:
     """The rows of each household as one; heads come first."""
     said = [name for name in register.common if name != number]
     name = register.of(Role.NAME)
-    grouped = rows.sort(register.text(Role.RELATION).eq_missing(register.head), descending=True, maintain_order=True)
+    placed = rows.with_columns(township_code=township_of("area_code"), village_code=village_of("area_code"))
+    grouped = placed.sort(register.text(Role.RELATION).eq_missing(register.head), descending=True, maintain_order=True)
     head_name = pl.col(name).first().fill_null("") if name else pl.lit("")
-    # cheaper than counting different values, and as sure: blanks are no values
-    differs = [(pl.col(field).min() != pl.col(field).max()).alias(f"{field} clashes") for field in said]
+    # whoever lives in another township or village is another family, which must not read this one's file
+    apart = _differ("township_code") | _differ("village_code")
+    places = [register.of(role) for role in (Role.TOWNSHIP, Role.VILLAGE)]  # one place may be written in two ways
+    clashes = [_differ(field) & apart if field in places else _differ(field) for field in said]
     homes = grouped.group_by(number, maintain_order=True).agg(
         *(pl.col(field).drop_nulls().first() for field in said),
         head_name.alias("head_name"),
         pl.col("area_code", "row_id").first(),
         pl.col("row_id").alias("clashing_rows"),
-        *(clash.fill_null(value=False) for clash in differs),
+        apart.alias("apart"),
+        *(clash.alias(f"{field} clashes") for field, clash in zip(said, clashes, strict=True)),
     )
     clashing = pl.concat_list(pl.when(f"{field} clashes").then(pl.lit(field)) for field in said) if said else _NONE
     homes = homes.with_columns(clashing_fields=clashing.list.drop_nulls())
-    clashes = pl.col("clashing_fields").list.len() > 0
+    is_clashing = pl.col("clashing_fields").list.len() > 0
     return homes.with_columns(
-        conflict=pl.lit(None, pl.String),
-        clashing_rows=pl.when(clashes).then("clashing_rows").otherwise(pl.lit([], pl.List(pl.Int64))),
+        conflict=pl.when("apart").then(pl.lit(Conflict.APART.value)),
+        clashing_rows=pl.when(is_clashing).then("clashing_rows").otherwise(pl.lit([], pl.List(pl.Int64))),
     )
 
 
 _NONE = pl.lit([], pl.List(pl.String))
+
+
+def _differ(column: str) -> pl.Expr:
+    """Whether a group has different values; cheaper than counting them, and as sure: blanks are no values."""
+    return (pl.col(column).min() != pl.col(column).max()).fill_null(value=False)
 
 
 def _disputed(homes: pl.DataFrame, rows: pl.DataFrame, register: Register, number: str) -> pl.Series:

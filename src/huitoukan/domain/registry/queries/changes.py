@@ -118,7 +118,7 @@ def _page(brought: Import, of: type[_Persons], change: str, text: str, page: int
 
 def _is(change: str) -> pl.Expr:
     if change == CONTRADICTING:
-        return pl.col("clashing_fields").list.len() > 0
+        return pl.col("conflict").is_null() & (pl.col("clashing_fields").list.len() > 0)
     return pl.col("change") == change if change else pl.col("change") != Change.SAME.value
 
 
