@@ -45,13 +45,13 @@ class Prepared(Generic[R]):
 
     def __init__(self, make: Callable[..., QuerySet[Any, R]], *kinds: type) -> None:
         self._make, self._kinds = make, kinds
+        self._ready: dict[str, _Query | None] = {}  # None: whatever is told, there are no rows
 
     def __call__(self, *values: Any) -> list[R]:
         """The rows for ``values``."""
-        ready = _ready()
-        if self not in ready:
-            ready[self] = self._put_together()
-        query = ready[self]
+        if connection.vendor not in self._ready:
+            self._ready[connection.vendor] = self._put_together()
+        query = self._ready[connection.vendor]
         if query is None:
             return []
         adapted = [_adapted(kind, value) for kind, value in zip(self._kinds, values, strict=True)]
@@ -73,7 +73,7 @@ class Prepared(Generic[R]):
     def _with_samples(self, seed: int) -> _Query | None:
         samples = [_SAMPLES[kind](seed + at) for at, kind in enumerate(self._kinds)]
         rows = self._make(*samples)
-        compiler = rows.query.get_compiler(connection=connection)
+        compiler = rows.query.get_compiler(connection=connections[DEFAULT_DB_ALIAS])
         try:
             sql, values = compiler.as_sql()
         except EmptyResultSet:
@@ -84,32 +84,35 @@ class Prepared(Generic[R]):
             raise TypeError(f"{self._make} does not ask for all that it is told")
         told = [(places.get(value), None if value in places else value) for value in values]
         columns = [column for column, _, _ in compiler.select]
-        return _Query(sql, told, compiler, compiler.get_converters(columns), _shaping(rows, compiler))
+        return _Query(sql, told, rows.query, columns, _shaping(rows, compiler))
 
 
-def _ready() -> WeakKeyDictionary[Prepared[Any], _Query | None]:
-    """The queries of this thread's connection, to which they hold on; None: whatever is told, there are no rows."""
-    found: WeakKeyDictionary[Prepared[Any], _Query | None]
-    found = vars(connections[DEFAULT_DB_ALIAS]).setdefault("prepared", WeakKeyDictionary())
-    return found
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class _Query:
-    """One that is put together."""
+    """One that is put together, for all threads."""
 
     sql: str
     values: Sequence[tuple[int | None, Any]]
     """For each place in it which of the values that are told stands there, or what stands there always."""
-    compiler: Any
-    converters: Any
+    query: Any
+    columns: Sequence[Any]
     shaped: Callable[[Any], Any]
 
     def rows(self, found: Iterable[Any]) -> list[Any]:
         """What the database gave, as the queryset would give it."""
-        if self.converters:
-            found = self.compiler.apply_converters(found, self.converters)
+        compiler, converters = self._converting()
+        if converters:
+            found = compiler.apply_converters(found, converters)
         return [self.shaped(row) for row in found]
+
+    def _converting(self) -> tuple[Any, Any]:
+        """What holds on to a connection is kept with it, and goes with the thread that it is of."""
+        known: WeakKeyDictionary[_Query, tuple[Any, Any]]
+        known = vars(connections[DEFAULT_DB_ALIAS]).setdefault("converting", WeakKeyDictionary())
+        if self not in known:
+            compiler = self.query.get_compiler(connection=connections[DEFAULT_DB_ALIAS])
+            known[self] = compiler, compiler.get_converters(self.columns)
+        return known[self]
 
 
 def _adapted(kind: type, value: Any) -> Any:
