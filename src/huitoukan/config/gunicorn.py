@@ -1,4 +1,4 @@
-"""How gunicorn runs the pages: few processes with threads, since most of a request is waiting for the database."""
+"""How gunicorn runs the pages: few processes, with threads for what is long in coming; ``web.turns`` has the rest."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ os.environ.setdefault("POLARS_MAX_THREADS", "1")
 wsgi_app = "huitoukan.config.wsgi:application"
 worker_class = "gthread"
 workers = 2
-threads = 4
+threads = 8
 preload_app = True
 timeout = 60
 graceful_timeout = 20

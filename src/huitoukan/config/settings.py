@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "huitoukan.web.request_log.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "huitoukan.web.turns.TurnsMiddleware",
     "huitoukan.web.content_policy.PolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
