@@ -14,6 +14,8 @@ from huitoukan.samples.areas import write_areas
 from huitoukan.samples.records import County
 
 _SEED = 1
+_WORN = 100
+"""One row in so many."""
 _NAME = "安和县"
 _REGISTERED = Subject.REGISTERED.value
 
@@ -32,7 +34,8 @@ def write_county(folder: Path, people: int) -> Path:
 def write_first_lists(folder: Path, people: int, pack: Pack) -> Iterator[list[Path]]:
     """The registered list with what bureaus sent, part by part; each part is written when the one before is done."""
     for number, batch in enumerate(lists(people, seed=_SEED)):
-        yield [_write(folder / f"{number}", kind, frame, pack) for kind, frame in batch.items()]
+        worn = {kind: frame if kind == _REGISTERED else _worn(frame) for kind, frame in batch.items()}
+        yield [_write(folder / f"{number}", kind, frame, pack) for kind, frame in worn.items()]
 
 
 def write_next_month(folder: Path, people: int, pack: Pack) -> Path:
@@ -42,6 +45,14 @@ def write_next_month(folder: Path, people: int, pack: Pack) -> Path:
     risen = (pl.col("income_wage").cast(pl.Float64) + 100).cast(pl.String)
     stayed = register.filter(pl.col("township").is_in(few.implode()), pl.col("household_no").hash() % 100 > 0)
     return _write(folder / "next", _REGISTERED, stayed.with_columns(income_wage=risen), pack)
+
+
+def _worn(frame: pl.DataFrame) -> pl.DataFrame:
+    """Some rows of a bureau come without the number, so that somebody must say whom they are about."""
+    if "id_no" not in frame.columns:
+        return frame
+    is_worn = pl.int_range(pl.len()) % _WORN == 0
+    return frame.with_columns(id_no=pl.when(~is_worn).then("id_no"))
 
 
 def _write(folder: Path, kind: str, frame: pl.DataFrame, pack: Pack) -> Path:

@@ -13,6 +13,7 @@ from huitoukan.core.access.roles import Role
 from huitoukan.core.accounts.models import Seat
 from huitoukan.core.audit.models import Entry
 from huitoukan.core.audit.verifications import verdict
+from huitoukan.domain.linkage_review.models import Asking
 from huitoukan.domain.policies.queries import pack_of
 from huitoukan.domain.registry.models import HouseholdVersion, Landing, PersonVersion
 from huitoukan.domain.registry.queries import as_of, households, persons
@@ -46,4 +47,5 @@ def test_a_new_server_becomes_a_county() -> None:
     told = {Standing(standing) for standing in newest.values_list("standing", flat=True)}
     assert told == {Standing.NEW, Standing.STILL, Standing.BACK, Standing.GONE}
     assert {str(kind) for kind in Mark.objects.values_list("kind", flat=True)} == {"for_case", "exempt", "wrong"}
+    assert Asking.objects.filter(run=latest_run().pk, candidates__isnull=False).exists()
     assert all(evidence(each, pack_of(each.seen_in.policy)).rows for each in newest[:10])
