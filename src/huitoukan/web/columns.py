@@ -61,17 +61,12 @@ class BadgeColumn(tables.Column):
 
     def render(self, value: Any, bound_column: Any, record: Any) -> str:
         """The badge."""
-        path = bound_column.accessor
-        raw = getattr(record, path, None) if path.isidentifier() and "__" not in path else _resolved(path, record)
+        raw = tables.A(bound_column.accessor).resolve(record, quiet=True)
         return _badge(str(value), self.tones.get(raw, ""))
 
     def value(self, value: Any) -> Any:
         """The word alone, for a workbook."""
         return value
-
-
-def _resolved(path: str, record: Any) -> Any:
-    return tables.A(path).resolve(record, quiet=True)
 
 
 class MarkColumn(tables.Column):
