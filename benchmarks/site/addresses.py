@@ -94,7 +94,7 @@ def _links(who: User) -> Iterator[tuple[str, list[str]]]:
     rows = askings_seen_by(who)
     yield "links", ["/links/"]
     yield "links, a page far on", _deep("/links/", rows.count())
-    yield "link", [f"/links/{key}/" for key in _spread(rows, "pk")]
+    yield "link", [f"/links/{key}/" for key in _spread(rows, "question_id")]
     yield "next link", ["/links/review/"]
 
 
