@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Hashable
-from dataclasses import dataclass
 from typing import Any
 
 import django_filters
@@ -80,16 +79,3 @@ class _Own(dict[str, forms.Field]):
 
     def __deepcopy__(self, _memo: object) -> _Own:
         return self
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Only:
-    """Stands for a thing by being about this very one, however long comparing it would take."""
-
-    thing: object
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Only) and self.thing is other.thing
-
-    def __hash__(self) -> int:
-        return id(self.thing)

@@ -90,11 +90,9 @@ def show_list(
         return workbook(shown, file_name=file_name, by=request.user)
     show_page(request, shown)
     cleared = f"{request.path}?{urlencode(kept)}" if kept else request.path
-    look = chosen.look
-    parts = {
-        **{"table": shown, "filters": chosen, "kept": kept, "cleared": cleared},
-        **{"look": None if look is None else (look, request.path, *kept.items()), **context},
-    }
+    of_form = chosen.look
+    look = None if of_form is None else (of_form, request.path, *kept.items())
+    parts = {"table": shown, "filters": chosen, "look": look, "kept": kept, "cleared": cleared, **context}
     whole = not (request.htmx and request.htmx.target == "rows")
     response = render(request, template if whole else "components/rows.html", parts)
     patch_vary_headers(response, ("HX-Request", "HX-Target"))  # the browser's way back must not show the table alone

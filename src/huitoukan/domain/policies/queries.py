@@ -44,8 +44,8 @@ def _as_shipped() -> PolicyVersion:
 
 def number_in_force() -> int:
     """Its number; ``AS_SHIPPED`` before one is adopted."""
-    number: int | None = adopted().values_list("number", flat=True).first()
-    return PolicyVersion.AS_SHIPPED if number is None else number
+    newest = _adoptions.first()
+    return newest[0] if newest else PolicyVersion.AS_SHIPPED
 
 
 def pack_in_force() -> Pack:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Hashable
-from functools import cached_property
 from typing import Any
 
 import django_filters
@@ -17,8 +15,8 @@ from huitoukan.core.areas import queries
 from huitoukan.core.areas.enums import Level
 from huitoukan.core.areas.models import Area
 from huitoukan.core.saying import say_later
+from huitoukan.web.choosing.townships import TownshipFilters
 from huitoukan.web.columns import TIGHT, DayColumn, MarkColumn
-from huitoukan.web.filtering import Filters
 from huitoukan.web.tabling import Table
 from huitoukan.web.widgets import DayInput
 
@@ -49,12 +47,7 @@ class AreaTable(Table):
         order_by = ("code",)
 
 
-def _townships(request: Any) -> list[tuple[str, str]]:
-    rows = queries.seen_by(request.user).filter(level=Level.TOWNSHIP).order_by("code")
-    return list(rows.values_list("code", "name"))
-
-
-class AreaFilters(Filters):
+class AreaFilters(TownshipFilters):
     """What one looks for: those that exist today, unless told otherwise."""
 
     name = django_filters.CharFilter(method="of_name", label=say_later("area.name_or_code"))
@@ -69,20 +62,6 @@ class AreaFilters(Filters):
     class Meta:
         model = Area
         fields = ("name", "level", "township", "mark", "state", "day")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.filters["township"].extra["choices"] = lambda: self._townships
-
-    @cached_property
-    def _townships(self) -> list[tuple[str, str]]:
-        return _townships(self.request)
-
-    @property
-    def look(self) -> Hashable:
-        """Which townships there are, one sees in it."""
-        self.offers = tuple(self._townships)
-        return super().look
 
     def filter_queryset(self, queryset: QuerySet[Area]) -> QuerySet[Any]:
         """State and day belong together, and hold also where nothing is said of them."""

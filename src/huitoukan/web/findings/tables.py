@@ -20,10 +20,11 @@ from huitoukan.domain.screening.marking import Status
 from huitoukan.domain.screening.models import Mark, Sighting
 from huitoukan.domain.screening.models.findings import KINDS, SEVERITIES
 from huitoukan.policy import lists_of
+from huitoukan.policy.itself import Itself
 from huitoukan.policy.models import Pack, Rule
 from huitoukan.web.choosing.fields import AreaFilter
 from huitoukan.web.columns import PERSON, TIGHT, BadgeColumn, DayColumn, MomentColumn
-from huitoukan.web.filtering import Filters, Only
+from huitoukan.web.filtering import Filters
 from huitoukan.web.tabling import Table
 
 SEVERITY_TONES = {"urgent": "bad", "important": "warn"}
@@ -155,7 +156,7 @@ class FindingFilters(Filters):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.pack = pack_in_force()
-        self.offers = Only(self.pack)
+        self.offers = Itself(self.pack)
         fields: Any = self.form.fields
         fields["area"].areas = areas.seen_by(self.request.user)
         for name, choices in (("family", _families), ("rule", _rules), ("list", _lists)):

@@ -18,11 +18,12 @@ from huitoukan.domain.registry.models import HouseholdVersion
 from huitoukan.domain.registry.queries import AsOf
 from huitoukan.domain.registry.search import matching
 from huitoukan.messages import say
+from huitoukan.policy.itself import Itself
 from huitoukan.policy.models import Pack, Subject
 from huitoukan.web.addresses import address_of
 from huitoukan.web.choosing.fields import AreaFilter
 from huitoukan.web.columns import NUMBER, TIGHT, BadgeColumn
-from huitoukan.web.filtering import Filters, Only
+from huitoukan.web.filtering import Filters
 from huitoukan.web.tabling import Table
 from huitoukan.web.widgets import DayInput
 
@@ -102,7 +103,7 @@ class HouseholdFilters(Filters):
         super().__init__(*args, **kwargs)
         self.at = at
         pack = pack_in_force()
-        self.offers = Only(pack)
+        self.offers = Itself(pack)
         fields: Any = self.form.fields
         fields["area"].areas = areas.seen_by(self.request.user)
         fields["household_type"].choices = _values(pack, "household_type")

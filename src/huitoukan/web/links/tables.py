@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from functools import cached_property
 from typing import Any
 
 import django_filters
@@ -12,14 +10,12 @@ from django.db.models import QuerySet
 
 from huitoukan.core import masks
 from huitoukan.core.access.scope import in_area
-from huitoukan.core.areas import queries as areas
-from huitoukan.core.areas.enums import Level
 from huitoukan.core.saying import say_later
 from huitoukan.domain.linkage_review import queries
 from huitoukan.domain.linkage_review.enums import QuestionState
 from huitoukan.domain.linkage_review.models import Asking
+from huitoukan.web.choosing.townships import TownshipFilters
 from huitoukan.web.columns import NUMBER, TIGHT, BadgeColumn
-from huitoukan.web.filtering import Filters
 from huitoukan.web.links.comparing import best
 from huitoukan.web.tabling import Table
 
@@ -71,12 +67,7 @@ def _lists(request: Any) -> list[tuple[str, str]]:
     return queries.lists_of(queries.askings_seen_by(request.user))
 
 
-def _townships(request: Any) -> list[tuple[str, str]]:
-    rows = areas.seen_by(request.user).filter(level=Level.TOWNSHIP).order_by("code")
-    return list(rows.values_list("code", "name"))
-
-
-class AskingFilters(Filters):
+class AskingFilters(TownshipFilters):
     """What one looks for."""
 
     kind = django_filters.ChoiceFilter(field_name="question__kind", label=say_later("links.list"))
@@ -92,19 +83,9 @@ class AskingFilters(Filters):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._lists = _lists(self.request)
-        self.filters["kind"].extra["choices"] = self._lists
-        self.filters["township"].extra["choices"] = lambda: self._townships
-
-    @cached_property
-    def _townships(self) -> list[tuple[str, str]]:
-        return _townships(self.request)
-
-    @property
-    def look(self) -> Hashable:
-        """Which lists and townships there are, one sees in it."""
-        self.offers = (tuple(self._lists), tuple(self._townships))
-        return super().look
+        lists = _lists(self.request)
+        self.filters["kind"].extra["choices"] = lists
+        self.others = tuple(lists)
 
     def of_township(self, askings: QuerySet[Asking], _name: str, code: str) -> QuerySet[Asking]:
         """Those of the township and all below it."""

@@ -66,10 +66,9 @@ def compare(question: Question, pack: Pack, folder: Path) -> Comparison:
 def _counts(judged: pl.DataFrame, known: pl.DataFrame) -> dict[str, int]:
     """Of each change, of all on the list, and the registry on that day before and after."""
     found = {change.value: 0 for change in Change} | dict(judged.group_by("change").len().iter_rows())
-    disputed = judged.filter(pl.col("conflict").is_null() & (pl.col("clashing_fields").list.len() > 0))
     return {
         **found,
-        CONTRADICTING: disputed.height,
+        CONTRADICTING: judged.filter(records.IS_DISPUTED).height,
         "listed": judged.height - found[Change.GONE],
         "before": known.height,
         "after": known.height + found[Change.NEW] - found[Change.GONE],

@@ -26,6 +26,8 @@ HOUSEHOLD = (
 CLASH = ("conflict", "clashing_rows", "clashing_fields")
 """Beside each record: why it cannot be taken over, the rows that say different things, and in which fields of the
 household; it is taken over as its head says all the same."""
+IS_DISPUTED = pl.col("conflict").is_null() & (pl.col("clashing_fields").list.len() > 0)
+"""Of records with these columns: taken over, though their rows say different things of the household."""
 LONGEST_NUMBER = 40
 _LENGTHS = {"name": 60, "township": 60, "village": 60, "head_name": 60, "initials": 20, "id_no": 30}
 _SHORT = {"phone": 20, "relation": 20, "sex": 4, "household_type": 40, "monitor_kind": 40, "key": 120}

@@ -12,7 +12,7 @@ import polars as pl
 
 from huitoukan.domain.policies.queries import pack_of
 from huitoukan.domain.registry.comparing.facts import facts
-from huitoukan.domain.registry.comparing.records import register_of, registered_kind
+from huitoukan.domain.registry.comparing.records import IS_DISPUTED, register_of, registered_kind
 from huitoukan.domain.registry.enums import CONTRADICTING, Change, Conflict
 from huitoukan.domain.registry.folders import folder_of, households_of, persons_of
 from huitoukan.domain.registry.models import HouseholdVersion, Import, PersonVersion
@@ -118,7 +118,7 @@ def _page(brought: Import, of: type[_Persons], change: str, text: str, page: int
 
 def _is(change: str) -> pl.Expr:
     if change == CONTRADICTING:
-        return pl.col("conflict").is_null() & (pl.col("clashing_fields").list.len() > 0)
+        return IS_DISPUTED
     return pl.col("change") == change if change else pl.col("change") != Change.SAME.value
 
 

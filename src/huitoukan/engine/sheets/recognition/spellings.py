@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import product
 
 from huitoukan.engine.sheets.recognition.headers import Header, normal
+from huitoukan.policy.itself import Itself
 from huitoukan.policy.models import ListField, ListKind, Pack
 
 PATTERN_QUALITY = 0.6
@@ -45,26 +46,13 @@ class Claims:
         return 1 / (1 + others) if kind in self.by_kind else 1 / max(1.0, others)
 
 
-@dataclass(frozen=True, slots=True)
-class _Itself:
-    """A pack as a key: two are the same only when they are one."""
-
-    pack: Pack
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Itself) and other.pack is self.pack
-
-    def __hash__(self) -> int:
-        return id(self.pack)
-
-
 def spellings_of(pack: Pack) -> Spellings:
     """The spellings of ``pack``: tens of thousands, so the next folder that is read in this process finds them made."""
-    return _spellings(_Itself(pack))
+    return _spellings(Itself(pack))
 
 
 @lru_cache(maxsize=2)
-def _spellings(key: _Itself) -> Spellings:
+def _spellings(key: Itself) -> Spellings:
     return Spellings(key.pack)
 
 
