@@ -473,7 +473,7 @@ def test_an_input_is_let_go_of_before_the_next_but_one(xlsx: Callable[..., Path]
 
     def watched(writer: Writer, report: FileReport, sheets: Sequence[Any]) -> None:
         nonlocal most
-        met.extend(weakref.ref(sheet.grid.cells) for sheet in sheets)
+        met.extend(weakref.ref(each.sheet.grid.cells) for each in sheets)
         gc.collect()
         most = max(most, sum(each() is not None for each in met))
         original(writer, report, sheets)

@@ -1,12 +1,14 @@
-"""A folder of spreadsheets read into typed lists, file by file, each let go of before the next but one is opened."""
+"""A folder of spreadsheets read into typed lists, a few files at a time; each is let go of when it is written."""
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Lock
 
 from huitoukan.engine.progress import Progress
 from huitoukan.engine.results import FileReport, Sheets
@@ -18,14 +20,15 @@ from huitoukan.engine.sheets.recognition.mapping import SheetMappings
 from huitoukan.engine.sheets.recognition.spellings import Spellings, spellings_of
 from huitoukan.engine.sheets.recognition.understanding import Sheet, understand
 from huitoukan.engine.sheets.typed.columns import Typing
+from huitoukan.engine.sheets.typed.lists import Ready, made_ready
 from huitoukan.engine.sheets.writing import Writer
 from huitoukan.engine.workplace import room_in
 from huitoukan.messages import Mendable, Message, say
 from huitoukan.policy.models import Pack
 
-_File = tuple[FileReport, tuple[Sheet, ...]]
+_File = tuple[FileReport, tuple[Ready, ...]]
 AHEAD = 2
-"""Files read at a time while another is typed and written: decoding releases the interpreter."""
+"""Files read and typed at a time while another is written: decoding releases the interpreter."""
 MOST_WAITING = 16 << 20
 """Bytes of files, as they lie in the folder, that are read or being read before they are asked for, unless one alone is
 larger: a large file must not keep the others from being read meanwhile, but what was read takes its room."""
@@ -40,7 +43,7 @@ class _Reader:
     spellings: Spellings
     mappings: SheetMappings | None
 
-    def read(self, path: Path) -> _File:
+    def read(self, path: Path) -> tuple[FileReport, tuple[Sheet, ...]]:
         """The file with everything that was found in it; a problem is reported, never raised."""
         name = name_of(path, self.folder)
         try:
@@ -59,6 +62,20 @@ class _Reader:
         except Mendable as error:
             problem = error.message
         return FileReport(name, file.sha256, len(file.content), problem), tuple(sheets)
+
+
+@dataclass(frozen=True, slots=True)
+class _Typist:
+    """Reads files and types their lists, so that of what takes long nothing is left but to write."""
+
+    reader: _Reader
+    typing: Typing
+    mended: Future[Mended]
+
+    def read(self, path: Path) -> _File:
+        """As the reader does."""
+        report, sheets = self.reader.read(path)
+        return report, tuple(made_ready(sheet, self.typing, self.mended.result()) for sheet in sheets)
 
 
 def read_folder(
@@ -85,21 +102,22 @@ def read_folder(
 
 def _read(listing: Listing, reader: _Reader, work: Path, progress: Progress) -> Sheets:
     progress.start(say("sheets.stage_reading"), len(listing.paths))
-    # rows that come back mended must be known before the lists they belong to are written
-    writer = Writer(work, reader.pack, Typing(reader.pack), Mended(_returned(reader, listing.paths)))
-    for report, sheets in _without_copies(_read_ahead(reader, listing.paths)):
-        writer.add_file(report, sheets)
-        progress.advance(say("sheets.file_read", file=report.file))
+    writer = Writer(work, reader.pack)
+    with ThreadPoolExecutor(AHEAD) as pool:
+        # asked for first: a list is typed when the rows that came back for it are known
+        mended = pool.submit(_mended, reader, listing.paths)
+        typist = _Typist(reader, Typing(reader.pack), mended)
+        for report, sheets in _without_copies(_read_ahead(pool, typist, listing.paths)):
+            writer.add_file(report, sheets)
+            progress.advance(say("sheets.file_read", file=report.file))
     for left_out in listing.left_out:
         writer.add(left_out)
     progress.finish()
-    return writer.finish()
+    return writer.finish(mended.result())
 
 
-def _returned(reader: _Reader, paths: Sequence[Path]) -> list[Sheet]:
-    with ThreadPoolExecutor(AHEAD) as pool:
-        asked = zip(paths, pool.map(may_be_mended, paths), strict=True)
-        return [sheet for path, may_be in asked if may_be for sheet in reader.read(path)[1]]
+def _mended(reader: _Reader, paths: Sequence[Path]) -> Mended:
+    return Mended([sheet for path in paths if may_be_mended(path) for sheet in reader.read(path)[1]])
 
 
 def _without_copies(read: Iterator[_File]) -> Iterator[_File]:
@@ -113,17 +131,51 @@ def _without_copies(read: Iterator[_File]) -> Iterator[_File]:
             yield replace(report, problem=say("sheets.same_file", file=report.file, first=first)), ()
 
 
-def _read_ahead(reader: _Reader, paths: Sequence[Path]) -> Iterator[_File]:
+class _Unread:
+    """The files that are to be read next: one thread begins with the largest, the others with the smallest.
+
+    Decoding a large file releases the interpreter, a small one mostly keeps it busy, so they go well together; and the
+    largest, begun last, would keep one thread busy when nothing is left for the others.
+    """
+
+    def __init__(self, typist: _Typist) -> None:
+        self._typist = typist
+        self._by_size: list[tuple[int, Path, Future[_File]]] = []
+        self._access, self._large = Lock(), Lock()
+
+    def add(self, size: int, path: Path) -> Future[_File]:
+        """What will be read of ``path``."""
+        file: Future[_File] = Future()
+        with self._access:
+            insort(self._by_size, (size, path, file))
+        return file
+
+    def read_one(self) -> None:
+        """Reads a file that was added."""
+        is_large = self._large.acquire(blocking=False)
+        try:
+            with self._access:
+                _, path, file = self._by_size.pop(-1 if is_large else 0)
+            file.set_result(self._typist.read(path))
+        except BaseException as fault:  # noqa: BLE001 - told to whoever waits for the file; a panic is no Exception
+            file.set_exception(fault)
+        finally:
+            if is_large:
+                self._large.release()
+
+
+def _read_ahead(pool: Executor, typist: _Typist, paths: Sequence[Path]) -> Iterator[_File]:
     """The files in order; the next are read already: ``AHEAD`` at least, more up to ``MOST_WAITING`` bytes."""
     waiting: deque[tuple[int, Future[_File]]] = deque()
-    with ThreadPoolExecutor(AHEAD) as pool:
-        for path in paths:
-            size = _size(path)
-            while len(waiting) >= AHEAD and size + sum(each for each, _ in waiting) > MOST_WAITING:
-                yield waiting.popleft()[1].result()
-            waiting.append((size, pool.submit(reader.read, path)))
-        while waiting:
+    unread = _Unread(typist)
+    for path in paths:
+        size = _size(path)
+        while len(waiting) >= AHEAD and size + sum(each for each, _ in waiting) > MOST_WAITING:
             yield waiting.popleft()[1].result()
+        waiting.append((size, unread.add(size, path)))
+        pool.submit(unread.read_one)
+    while waiting:
+        yield waiting.popleft()[1].result()
 
 
 def _size(path: Path) -> int:

@@ -14,18 +14,17 @@ from huitoukan.engine.sheets.files.grid import LeftOut
 from huitoukan.engine.sheets.mending.mended import DECISION, Mended, our_columns
 from huitoukan.engine.sheets.recognition.data_rows import count_rows
 from huitoukan.engine.sheets.recognition.draft import draft_entry, draft_mapping
-from huitoukan.engine.sheets.recognition.understanding import Sheet, Understood, Unknown
-from huitoukan.engine.sheets.typed.columns import Typing
-from huitoukan.engine.sheets.typed.rows import RowTyping
+from huitoukan.engine.sheets.recognition.understanding import Unknown
+from huitoukan.engine.sheets.typed.lists import Ready, TypedList
 from huitoukan.messages import Message, say
 from huitoukan.policy.models import Pack
 
 
 class Writer:
-    """Takes the files of a run in order; each sheet is typed, written and reported, and nothing of it is kept."""
+    """Takes the files of a run in order; each sheet is numbered, written and reported, and nothing of it is kept."""
 
-    def __init__(self, work: Path, pack: Pack, typing: Typing, mended: Mended) -> None:
-        self._work, self._pack, self._typing, self._mended = work, pack, typing, mended
+    def __init__(self, work: Path, pack: Pack) -> None:
+        self._work, self._pack = work, pack
         self._rows: dict[str, int] = defaultdict(int)
         self._lists: dict[str, list[Path]] = defaultdict(list)
         self._raw: dict[tuple[str, str], Path] = {}
@@ -39,27 +38,27 @@ class Writer:
         for name in ("lists", "raw"):
             (work / name).mkdir(parents=True, exist_ok=True)
 
-    def add_file(self, report: FileReport, sheets: Sequence[Sheet]) -> None:
+    def add_file(self, report: FileReport, sheets: Sequence[Ready]) -> None:
         """The next file and its sheets."""
         self._files.append(report)
         for sheet in sheets:
             self.add(sheet)
 
-    def add(self, sheet: Sheet) -> None:
+    def add(self, sheet: Ready) -> None:
         """The next sheet, whatever became of it."""
         if isinstance(sheet, LeftOut):
             self._reports.append(_nothing_read(sheet.file, sheet.sheet, sheet.note))
+        elif isinstance(sheet, TypedList):
+            self._add_list(sheet)
         elif titles := our_columns(sheet):
             # what became of mended rows is known, and said, when all lists are read
             note = say("sheets.review_workbook") if DECISION in titles else None
             self._reports.append(_nothing_read(sheet.grid.file, sheet.grid.sheet, note))
-        elif isinstance(sheet, Understood):
-            self._add_list(sheet)
-        else:
+        elif isinstance(sheet, Unknown):
             self._add_unknown(sheet)
 
-    def finish(self) -> Sheets:
-        """Everything that was added."""
+    def finish(self, mended: Mended) -> Sheets:
+        """Everything that was added, and what became of the rows that came back ``mended``."""
         unreadable = self._work / "unreadable.parquet"
         pl.concat(self._unreadable).write_parquet(unreadable)
         return Sheets(
@@ -69,7 +68,7 @@ class Writer:
             present={kind: frozenset(fields) for kind, fields in self._present.items()},
             unreadable=unreadable,
             files=tuple(self._files),
-            sheets=tuple(replace(r, note=self._mended.note(r.file, r.sheet) or r.note) for r in self._reports),
+            sheets=tuple(replace(r, note=mended.note(r.file, r.sheet, self._raw) or r.note) for r in self._reports),
             cleaned=tuple(self._cleaned),
             mapping_draft=draft_mapping(self._draft, self._pack) if self._draft else None,
         )
@@ -86,14 +85,13 @@ class Writer:
         if not sheet.ignored:
             self._draft.append(draft_entry(sheet, self._pack))
 
-    def _add_list(self, sheet: Understood) -> None:
+    def _add_list(self, typed: TypedList) -> None:
+        sheet, rows, typing = typed.sheet, typed.rows, typed.typing
         kind, place = sheet.match.kind.id, (sheet.grid.file, sheet.grid.sheet)
-        rows, notes = self._mended.apply(sheet)
         self._raw[place] = self._work / "raw" / f"{len(self._raw):04}.arrow"
         # few rows of it are ever asked for: it is put down nearly as it lies in memory
         rows.write_ipc(self._raw[place], compat_level=pl.CompatLevel.oldest())
         self._headers[place] = tuple(header.title for header in sheet.header.headers)
-        typing = RowTyping(sheet, self._typing, rows)
         unreadable = 0
         for part in typing.parts():
             self._write_list(kind, part.usable)
@@ -109,7 +107,7 @@ class Writer:
                 guesses=sheet.guesses,
                 rows_read=rows.height,
                 rows_unreadable=unreadable,
-                warnings=(*sheet.warnings, *notes, *typing.warnings()),
+                warnings=(*sheet.warnings, *typed.mended, *typing.warnings()),
             )
         )
 

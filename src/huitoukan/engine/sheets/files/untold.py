@@ -21,16 +21,14 @@ import polars as pl
 
 from huitoukan.engine.sheets.files.limits import LARGEST_GRID
 
-_ERROR_CELL = re.compile(rb'<(?:\w+:)?c [^>]*?\bt="e"')
-_MERGE = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 _LONG = "<v>(?:[0-9]{15}|[0-9](?:\\.[0-9]+)?[Ee]\\+?[0-9]{2})"
 """The value of a number cell; that of a text cell is the place of its text in a list, which is never so long."""
-_LONG_NUMBER = f"<c [^>]*>(?:<f[^>]*>(?:[^<]*</f>)?)?{_LONG}"
-_ERROR, _MERGED = 't="e"', "mergeCell "
-_TELLING = f"{_LONG_NUMBER}|{_ERROR}|{_MERGED}"
-"""All that matters in the XML of a sheet, to be found in one go …"""
-_HINT = f"{_LONG}|{_ERROR}|{_MERGED}"
-"""… where there is any of it, which is quicker to see, for few cells begin to look so."""
+_ERROR, _MERGED = b't="e"', b"mergeCell "
+_HINT = f"{_LONG}|{_ERROR.decode()}|{_MERGED.decode()}"
+"""What tells something in the XML of a sheet begins or ends so, and little else does."""
+_ERROR_CELL = re.compile(rb'<(?:\w+:)?c [^>]*?\bt="e"')
+_MERGE = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
+_NUMBER_CELL = re.compile(rb"<c ([^>]*)>(?:<f[^>]*>(?:[^<]*</f>)?)?")
 _DIMENSION = re.compile(rb'<(?:\w+:)?dimension [^>]*?ref="(?:[A-Z]+\d+:)?([A-Z]{1,3})(\d{1,7})"')
 _CELL = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
 _START = 1 << 14
@@ -38,7 +36,8 @@ _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _SHEET = re.compile(r"<(?:\w+:)?sheet\b([^>]*)>")
 _LINK = re.compile(r"<(?:\w+:)?Relationship\b([^>]*)>")
 _ATTRIBUTE = re.compile(r"""([\w:]+)=["']([^"']*)["']""")
-_CHUNK = 1 << 22
+_CHUNK = 1 << 20
+"""Bytes of a piece: few enough to stay near the processor."""
 _OVERLAP = 4096
 """Longer than the tags of a cell, so that one cut by a chunk's end is seen."""
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError)
@@ -145,48 +144,80 @@ def _attributes(tag: str) -> dict[str, str]:
 
 
 def _scan(stream: IO[bytes]) -> Untold:
-    errors, merges, numbers, plain = 0, [], set[str](), True
-    for window, new in _windows(stream):
-        found = _telling(window)
-        if _ERROR in found:
-            start = max(0, window.find(_ERROR.encode()) - _OVERLAP)
-            errors += sum(match.end() > new for match in _ERROR_CELL.finditer(window, start))
-        if _MERGED in found:
-            start = max(0, window.find(_MERGED.encode()) - _OVERLAP)
-            merges += [_merge(match) for match in _MERGE.finditer(window, start) if match.end() > new]
-        numbers |= found - {_ERROR, _MERGED}
-        plain = plain and b":v>" not in window[:_OVERLAP]
-    return Untold(errors, tuple(merges), _places(numbers) if plain else None)
+    told = _Told()
+    start = done = 0
+    for window, overlap in _windows(stream):
+        start -= overlap
+        for at in _hints(window):
+            # what was told by the piece before is not told again; what its end cut off is
+            if start + at >= done and told.take(window, at):
+                done = start + at + 1
+        told.is_plain = told.is_plain and b":v>" not in window[:_OVERLAP]
+        start += len(window)
+    return told.untold()
 
 
-def _telling(window: bytes) -> set[str]:
-    """What of a piece of XML tells something, by a search that lets other threads work."""
+class _Told:
+    """What was found in a sheet so far."""
+
+    def __init__(self) -> None:
+        self.is_plain = True
+        """Whether tags have no prefix, so that every number was seen."""
+        self._errors = 0
+        self._merges: list[Merge] = []
+        self._numbers: list[Place | None] = []
+
+    def take(self, window: bytes, at: int) -> bool:
+        """Takes what is hinted at; False when it is nothing, or not all of it is in ``window``."""
+        begin = window.rfind(b"<", max(0, at - _OVERLAP), at + 1)
+        if window.startswith(_MERGED, at):
+            if found := _MERGE.match(window, max(0, begin)):
+                self._merges.append(_merge(found))
+            return found is not None
+        if window.startswith(_ERROR, at):
+            is_cell = bool(_ERROR_CELL.fullmatch(window, max(0, begin), at + len(_ERROR)))
+            self._errors += is_cell
+            return is_cell
+        begin = window.rfind(b"<c ", max(0, at - _OVERLAP), at)
+        found = _NUMBER_CELL.fullmatch(window, max(0, begin), at)
+        if found is None:
+            return False
+        said = _attributes(found[1].decode("latin-1"))
+        if said.get("t", "n") == "n":
+            self._numbers.append(_place(said.get("r", "")))
+        return True
+
+    def untold(self) -> Untold:
+        """All that was found."""
+        known = self.is_plain and None not in self._numbers
+        numbers = frozenset(place for place in self._numbers if place) if known else None
+        return Untold(self._errors, tuple(self._merges), numbers)
+
+
+def _hints(window: bytes) -> Iterator[int]:
+    """Where in a piece of XML something may be told, by a search that lets other threads work."""
     text = pl.Series([window.decode("latin-1")])
     if not text.str.contains(_HINT).item():
-        return set()
-    return set(text.str.extract_all(_TELLING).explode().drop_nulls().to_list())
+        return
+    end = 0
+    for hint in text.str.extract_all(_HINT).explode().to_list():
+        at = window.index(hint.encode(), end)
+        end = at + len(hint)
+        yield at
 
 
 def _windows(stream: IO[bytes]) -> Iterator[tuple[bytes, int]]:
-    """The stream in pieces that overlap, so that a tag cut by a piece's end is seen; where each piece is new."""
+    """The stream in pieces that overlap, so that a tag cut by a piece's end is seen; and by how much they do."""
     tail = b""
     while chunk := stream.read(_CHUNK):
         yield tail + chunk, len(tail)
         tail = chunk[-_OVERLAP:]
 
 
-def _places(cells: set[str]) -> frozenset[Place] | None:
-    """Where the number cells among ``cells`` stand; None when one does not say."""
-    places = []
-    for cell in cells:
-        said = _attributes(cell.split(">", 1)[0])
-        place = _PLACE.fullmatch(said.get("r", ""))
-        if said.get("t", "n") != "n":
-            continue
-        if place is None:
-            return None
-        places.append((int(place[2]) - 1, _column(place[1].encode())))
-    return frozenset(places)
+def _place(reference: str) -> Place | None:
+    """Of a cell named as in ``AB12``; None for anything else."""
+    found = _PLACE.fullmatch(reference)
+    return (int(found[2]) - 1, _column(found[1].encode())) if found else None
 
 
 def _merge(found: re.Match[bytes]) -> Merge:

@@ -123,7 +123,7 @@ def _read_sheet(book: _Workbook, sheet: str) -> Grid | LeftOut:
         return LeftOut(book.file, sheet, say("sheets.empty"))
     positions = [column.absolute_index for column in loaded.selected_columns]
     cells = tidy(cells)
-    if cells.select(pl.all_horizontal(pl.all().is_null().all())).item():
+    if all(count == cells.height for count in cells.null_count().row(0)):
         return LeftOut(book.file, sheet, say("sheets.empty"))
     with _told(say("sheets.broken_sheet", file=book.file, sheet=sheet)):
         more = book.untold(sheet)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zipfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -63,7 +63,6 @@ class Mended:
 
     def __init__(self, sheets: Sequence[Sheet]) -> None:
         self._books: dict[Place, pl.DataFrame] = {}
-        self._met: set[Place] = set()
         edits: dict[Place, list[pl.DataFrame]] = {}
         for sheet in sheets:
             titles = our_columns(sheet)
@@ -79,9 +78,7 @@ class Mended:
 
     def apply(self, sheet: Understood) -> tuple[pl.DataFrame, tuple[Message, ...]]:
         """The data rows of ``sheet`` with mended cells in place, and what is to be said about it."""
-        place = (sheet.grid.file, sheet.grid.sheet)
-        self._met.add(place)
-        rows, edits = sheet.rows.frame, self._edits.get(place)
+        rows, edits = sheet.rows.frame, self._edits.get((sheet.grid.file, sheet.grid.sheet))
         if edits is None:
             return rows, ()
         titles = number_titles([header.title for header in sheet.header.headers])
@@ -100,12 +97,12 @@ class Mended:
             told.append(say("sheets.mended_strangers", count=len(result.strangers), rows=shown))
         return result.rows, tuple(told)
 
-    def note(self, file: str, sheet: str) -> Message | None:
-        """What became of the rows of one of our workbooks, once all lists are read; None for any other sheet."""
+    def note(self, file: str, sheet: str, lists: Collection[Place]) -> Message | None:
+        """What became of the rows of one of our workbooks, where ``lists`` are used; None for any other sheet."""
         rows = self._books.get((file, sheet))
         if rows is None:
             return None
-        here = all((f, s) in self._met for f, s in rows.unique().iter_rows())
+        here = all(place in lists for place in rows.unique().iter_rows())
         return say("sheets.mended_workbook" if here else "sheets.mended_orphans", count=rows.height)
 
 
@@ -127,7 +124,7 @@ def _holds_columns(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
     with archive.open(part) as stream:
         while chunk := stream.read(_SEARCHED):
             window = tail + chunk
-            if any(word in window for word in _WRITTEN[:2]):
+            if _WRITTEN[name.endswith(".bin")] in window:
                 return True
             if not whole:
                 return False

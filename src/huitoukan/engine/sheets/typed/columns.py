@@ -177,10 +177,8 @@ class _Column:
     def made(self, distinct: pl.DataFrame) -> Iterator[pl.Expr]:
         """The columns of the cleaner, whether a cell is blank, and what later steps need."""
         rest = distinct[self.tag("rest")][0]
-        if self._reads_all:
-            may_be = rest.to_frame("cell").select(may_be_blank(pl.col("cell"), self.usual)).to_series()
-        else:
-            may_be = distinct[self.tag("blanks")][0]
+        # the distinct cells of a closed set are few: they are asked sooner than chosen from
+        may_be = rest if self._reads_all else distinct[self.tag("blanks")][0]
         blank_words = [cell for cell in may_be if is_blank(self.blanks, cell)]
         text = pl.col(self.tag("text"))
         blank = text.is_null() | text.is_in(blank_words) if blank_words else text.is_null()

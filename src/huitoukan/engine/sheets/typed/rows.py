@@ -37,7 +37,10 @@ class TypedRows:
 
 
 class RowTyping:
-    """Types the rows (``row``, ``c0``, …) of a sheet part by part: typed, they take many times the room of text."""
+    """Types the rows (``row``, ``c0``, …) of a sheet part by part: typed, they take many times the room of text.
+
+    The first part is typed at once, which for nearly all sheets is the whole.
+    """
 
     def __init__(self, sheet: Understood, typing: Typing, rows: pl.DataFrame) -> None:
         self._sheet, self._typing, self._rows = sheet, typing, rows
@@ -46,10 +49,12 @@ class RowTyping:
         self._units = {n: self._unit(n, f) for n, f in self._fields.items() if f.type is FieldType.MONEY}
         self._numbers = {n: _is_number(sheet, n, rows) for n, f in self._fields.items() if f.type is FieldType.ID_NO}
         self._went: dict[str, list[Typed]] = defaultdict(list)
+        self._first = self._typed(0)
 
     def parts(self) -> Iterator[TypedRows]:
-        """The rows in order; at least one part, so that an empty list has its columns."""
-        for start in range(0, max(1, self._rows.height), PART_ROWS):
+        """The rows in order, to be asked for once; at least one part, so that an empty list has its columns."""
+        yield self._first
+        for start in range(PART_ROWS, self._rows.height, PART_ROWS):
             yield self._typed(start)
 
     def cleaned(self) -> tuple[Cleaned, ...]:
@@ -76,10 +81,11 @@ class RowTyping:
             columns += typed.columns
             self._went[cells.name].append(replace(typed, columns=()))
         place = rows.select(pl.lit(grid.file).alias("file"), pl.lit(grid.sheet).alias("sheet"), "row")
-        whole, says_who = place.with_columns(columns), _says_who(self._sheet)
+        whole = place.with_columns(columns)
+        says_who = whole.select(_says_who(self._sheet)).to_series()
         why = pl.lit(kind.id).alias("kind"), pl.lit(_reason(self._sheet).text("zh")).alias("reason")
-        unreadable = whole.filter(~says_who).select("file", "sheet", "row", *why)
-        return TypedRows(whole.filter(says_who), unreadable)
+        unreadable = place.filter(~says_who).select("file", "sheet", "row", *why)
+        return TypedRows(whole.filter(says_who) if unreadable.height else whole, unreadable)
 
     def _counts(self, name: str) -> tuple[int, int, tuple[str, ...]]:
         went = self._went[name]
@@ -114,15 +120,12 @@ def _is_number(sheet: Understood, name: str, rows: pl.DataFrame) -> pl.Series | 
     column, known = f"c{sheet.match.columns[name]}", sheet.grid.number_cells
     if known is None or (known.is_costly and not rows.select(ids.looks_stored(pl.col(column)).any()).item()):
         return None
-    said = (
-        pl.DataFrame({"answer": known.ask(column)})
-        .with_row_index("row", offset=1)
-        .with_columns(pl.col("row").cast(pl.Int32))
-    )
-    original = rows.select("row", column).join(said, on="row", how="left", maintain_order="left")
-    stored = ids.looks_stored(pl.when("answer").then(column))  # a mended cell is text again
-    numbers = original.select(stored.fill_null(value=False)).to_series()
-    return numbers if numbers.any() else None
+    numbers = known.ask(column).gather(rows["row"] - 1, null_on_oob=True)
+    places = numbers.arg_true()
+    # few cells are left to be asked; a mended one is text again
+    stored = rows.select(pl.col(column).gather(places)).select(ids.looks_stored(pl.col(column))).to_series()
+    kept = places.filter(stored)
+    return pl.repeat(False, rows.height, dtype=pl.Boolean, eager=True).scatter(kept, True) if len(kept) else None
 
 
 def _title_unit(sheet: Understood) -> Unit | None:
@@ -134,7 +137,7 @@ def _title_unit(sheet: Understood) -> Unit | None:
 
 def _says_who(sheet: Understood) -> pl.Expr:
     columns = [n for n, f in sheet.match.kind.fields.items() if f.role in WHO and n in sheet.match.columns]
-    return pl.any_horizontal(pl.col(name).is_not_null() for name in columns) if columns else pl.lit(value=True)
+    return pl.any_horizontal(pl.col(name).is_not_null() for name in columns) if columns else pl.repeat(True, pl.len())
 
 
 def _reason(sheet: Understood) -> Message:
