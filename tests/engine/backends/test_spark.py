@@ -69,7 +69,7 @@ SELECTS: Mapping[str, tuple[str, Mapping[str, Value]]] = {
     ),
     "texts": (
         "SELECT n, length(name) AS long, substr(name, 2) AS tail, substr(name, 1, 0) AS none, right(code, 3) AS last,"
-        " split_part(code, '.', 2) AS part, concat_ws('；', name, code, g) AS joined, contains(name, ':v') AS holds,"
+        " split_part(code, '.', 2) AS part, substr(code, 1, instr(code || '.', '.') - 1) AS first, concat_ws('；', name, code, g) AS joined, contains(name, ':v') AS holds,"
         " starts_with(code, '33') AS begins, ends_with(code, 'X') AS ends, lpad(CAST(n AS VARCHAR), 2, '0') AS wide,"
         " replace(name, '张', '') AS gone, upper(code) AS upper, name LIKE '张_丰' AS liked, name LIKE 'a\\%' AS odd,"
         " name IN (g, '') AS one_of, translate(code, '0123456789', '') AS rest FROM a",

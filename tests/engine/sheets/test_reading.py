@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
+import time
 import weakref
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 
 from huitoukan.engine.results import ROW_COLUMNS, FileReport
 from huitoukan.engine.sheets.files.untold import Package
+from huitoukan.engine.sheets.reading import _Typist
 from huitoukan.engine.sheets.writing import Writer
 from huitoukan.messages import Mendable
 
@@ -482,3 +484,39 @@ def test_an_input_is_let_go_of_before_the_next_but_one(xlsx: Callable[..., Path]
         patch.setattr(Writer, "add_file", watched)
         assert len(read().column("deaths", "row")) == 8
     assert most <= 2
+
+
+class Panic(BaseException):
+    """As a reader written in Rust gives up: no ``Exception``."""
+
+
+@pytest.mark.parametrize("fault", [Panic, ValueError])
+def test_a_fault_in_a_thread_is_told_and_nobody_waits(
+    xlsx: Callable[..., Path], read: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, fault: type[BaseException]
+) -> None:
+    def gives_up(*_: object) -> None:
+        raise fault
+
+    for n in range(5):
+        xlsx(f"{n}.xlsx", [DEATHS, A])
+    monkeypatch.setattr("huitoukan.engine.sheets.reading.made_ready", gives_up)
+    with pytest.raises(fault):
+        read()
+
+
+def test_rows_come_in_the_order_of_names_whatever_is_read_first(
+    xlsx: Callable[..., Path], read: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    original = _Typist.read
+
+    def slow_at_first(typist: _Typist, path: Path) -> Any:
+        time.sleep(0.05 if path.stem in "03" else 0)
+        return original(typist, path)
+
+    for n, rows in enumerate((3, 400, 2, 1, 200)):
+        xlsx(f"{n}.xlsx", [DEATHS, *([f"王{'一二三四五'[n]}", *A[1:]] for _ in range(rows))])
+    monkeypatch.setattr(_Typist, "read", slow_at_first)
+    found = read()
+    assert [report.file for report in found.sheets.files] == [f"{n}.xlsx" for n in range(5)]
+    assert found.column("deaths", "file") == sorted(found.column("deaths", "file"))
+    assert found.column("deaths", "row_id") == list(range(606))

@@ -12,13 +12,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from huitoukan.engine.linkage import identifiers
+from huitoukan.engine.linkage.texts import first_word_sql, other_words_sql
 from huitoukan.policy.linking import KeyPart
 
 _PARTS: dict[KeyPart, str] = {
     KeyPart.NAME_SOUND: "{0}.pinyin",
     KeyPart.NAME_SHAPE: "{0}.shape",
-    KeyPart.SURNAME_SOUND: "split_part({0}.pinyin, ' ', 1)",
-    KeyPart.GIVEN_SOUND: "substr({0}.pinyin, length(split_part({0}.pinyin, ' ', 1)) + 2)",
+    KeyPart.SURNAME_SOUND: first_word_sql("{0}.pinyin"),
+    KeyPart.GIVEN_SOUND: other_words_sql("{0}.pinyin"),
     KeyPart.BIRTH: "coalesce({0}.birth_listed, {0}.birth_id, {0}.birth_loose)",
     KeyPart.TOWNSHIP: "{0}.township",
     KeyPart.VILLAGE: "{0}.village",
@@ -40,17 +41,17 @@ class Block:
     by_number: bool = False
     """Valid numbers are never one edit apart, so two valid ones need not meet."""
 
-    def sql(self, side: str, number: int, table: str, more: str) -> str:
-        """The keys of one table; columns kept beside the key are those that two keys must not contradict."""
+    def sql(self, side: str, number: int, table: str, wanted: str) -> str:
+        """The ``wanted`` keys of one table; columns kept beside the key are those that two keys must not contradict."""
         sure = f"coalesce({side}.sure, FALSE)" if self.by_number else "FALSE"
         township, village = (
             f"{side}.{area}" if self.vague else "CAST(NULL AS VARCHAR)" for area in ("township", "village")
         )
-        wanted = [f"{self.key(side)} IS NOT NULL", *([unreadable_sql(side)] if self.vague == side else []), more]
+        conditions = [wanted, *([unreadable_sql(side)] if self.vague == side else [])]
         return f"""SELECT {", ".join(f"{side}.{c}" for c in _WHO[side])}, {number} AS block, {self.key(side)} AS key,
     {sure} AS sure, {township} AS township, {village} AS village
 FROM {table} {side}
-WHERE {" AND ".join(filter(None, wanted))}"""
+WHERE {" AND ".join(conditions)}"""
 
 
 _WHO = {"l": ("kind", "row_id"), "r": ("person_id",)}
@@ -80,7 +81,9 @@ def _joined(parts: Sequence[KeyPart]) -> Callable[[str], str]:
 
 def row_keys_sql(rows: str, sorts: Sequence[Block]) -> str:
     """The keys of the rows."""
-    return "\nUNION ALL\n".join(block.sql("l", at, rows, "") for at, block in enumerate(sorts))
+    return "\nUNION ALL\n".join(
+        block.sql("l", at, rows, f"{block.key('l')} IS NOT NULL") for at, block in enumerate(sorts)
+    )
 
 
 def person_keys_sql(people: str, row_keys: str, sorts: Sequence[Block]) -> str:

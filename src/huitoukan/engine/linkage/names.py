@@ -6,7 +6,7 @@ in Latin letters do; its ``pinyin`` is the readings of its characters, or its La
 
 from __future__ import annotations
 
-from huitoukan.engine.linkage.texts import alike_sql, latin_sql, one_wrong_sql
+from huitoukan.engine.linkage.texts import alike_sql, first_word_sql, latin_sql, one_wrong_sql
 
 SAME, HOMOPHONE, LOOK_ALIKE, CUT, NEAR, SURNAME, OTHER = 7, 6, 5, 4, 3, 2, 1
 """How near two names are. From LOOK_ALIKE on they are taken for spellings of one name."""
@@ -26,7 +26,7 @@ def surname_alike_sql(a: str, b: str) -> str:
     The first letter of a name in Latin letters is no surname, and looks like nothing else.
     """
     return (
-        f"(split_part({a}.pinyin, ' ', 1) = split_part({b}.pinyin, ' ', 1)"
+        f"({first_word_sql(f'{a}.pinyin')} = {first_word_sql(f'{b}.pinyin')}"
         f" OR (NOT {latin_sql(f'{a}.name')} AND substr({a}.shape, 1, 1) = substr({b}.shape, 1, 1)))"
     )
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 from huitoukan.engine.linkage import names
 from huitoukan.engine.linkage.binding import step
 from huitoukan.engine.linkage.records import ORIGINS, Records
+from huitoukan.engine.linkage.texts import first_word_sql
 from huitoukan.engine.plan import Step
 from huitoukan.messages import say
 
@@ -95,7 +96,7 @@ def _person_sql() -> str:
     JOIN linkage_listed a ON a.place = f.first_id
 )
 SELECT subject_id, CASE WHEN same THEN first_id
-    ELSE min(subject_id) OVER (PARTITION BY identity, same, split_part(pinyin, ' ', 1)) END AS person_id
+    ELSE min(subject_id) OVER (PARTITION BY identity, same, {first_word_sql("pinyin")}) END AS person_id
 FROM judged
 UNION ALL
 SELECT subject_id, subject_id

@@ -28,7 +28,7 @@ _HINT = f"{_LONG}|{_ERROR.decode()}|{_MERGED.decode()}"
 """What tells something in the XML of a sheet begins or ends so, and little else does."""
 _ERROR_CELL = re.compile(rb'<(?:\w+:)?c [^>]*?\bt="e"')
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
-_NUMBER_CELL = re.compile(rb"<c ([^>]*)>(?:<f[^>]*>(?:[^<]*</f>)?)?")
+_NUMBER_CELL = re.compile(rb"<c((?:\s[^>]*)?)>(?:<f[^>]*>(?:[^<]*</f>)?)?")
 _DIMENSION = re.compile(rb'<(?:\w+:)?dimension [^>]*?ref="(?:[A-Z]+\d+:)?([A-Z]{1,3})(\d{1,7})"')
 _CELL = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
 _START = 1 << 14
@@ -178,7 +178,7 @@ class _Told:
             is_cell = bool(_ERROR_CELL.fullmatch(window, max(0, begin), at + len(_ERROR)))
             self._errors += is_cell
             return is_cell
-        begin = window.rfind(b"<c ", max(0, at - _OVERLAP), at)
+        begin = window.rfind(b"<c", max(0, at - _OVERLAP), at)
         found = _NUMBER_CELL.fullmatch(window, max(0, begin), at)
         if found is None:
             return False
