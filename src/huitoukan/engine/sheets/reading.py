@@ -107,9 +107,13 @@ def _read(listing: Listing, reader: _Reader, work: Path, progress: Progress) -> 
         # asked for first: a list is typed when the rows that came back for it are known
         mended = pool.submit(_mended, reader, listing.paths)
         typist = _Typist(reader, Typing(reader.pack), mended)
-        for report, sheets in _without_copies(_read_ahead(pool, typist, listing.paths)):
-            writer.add_file(report, sheets)
-            progress.advance(say("sheets.file_read", file=report.file))
+        try:
+            for report, sheets in _without_copies(_read_ahead(pool, typist, listing.paths)):
+                writer.add_file(report, sheets)
+                progress.advance(say("sheets.file_read", file=report.file))
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)  # nobody waits for what is not begun
+            raise
     for left_out in listing.left_out:
         writer.add(left_out)
     progress.finish()

@@ -67,6 +67,8 @@ def test_what_a_piece_ends_in_is_told_once(
         ("<c><v>990101198001010018</v></c>", Untold(0, (), None)),
         ('<x:c r="B2" t="e"><x:v>#N/A</x:v></x:c>', Untold(1, (), None)),
         ('<c r="B2" t="e"><v>#N/A</v></c><d t="e"/><c r="B3" cnt="e"/>', Untold(1, (), frozenset())),
+        (f'<c r="B2"><f>{"A" * 5000}</f><v>990101198001010018</v></c>', Untold(0, (), None)),
+        ('<mergeCell a="mergeCell mergeCell " ref="B2:C3"/>', Untold(0, (Merge(1, 1, 2, 2),), frozenset())),
         ('<mergeCell ref="B2:C3"/><mergeCell ref="C"/>', Untold(0, (Merge(1, 1, 2, 2),), frozenset())),
     ],
 )

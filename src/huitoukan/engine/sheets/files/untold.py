@@ -27,6 +27,7 @@ _ERROR, _MERGED = b't="e"', b"mergeCell "
 _HINT = f"{_LONG}|{_ERROR.decode()}|{_MERGED.decode()}"
 """What tells something in the XML of a sheet begins or ends so, and little else does."""
 _ERROR_CELL = re.compile(rb'<(?:\w+:)?c [^>]*?\bt="e"')
+_TAG = re.compile(rb"<(?:\w{1,64}:)?")
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 _NUMBER_CELL = re.compile(rb"<c((?:\s[^>]*)?)>(?:<f[^>]*>(?:[^<]*</f>)?)?")
 _DIMENSION = re.compile(rb'<(?:\w+:)?dimension [^>]*?ref="(?:[A-Z]+\d+:)?([A-Z]{1,3})(\d{1,7})"')
@@ -145,56 +146,70 @@ def _attributes(tag: str) -> dict[str, str]:
 
 def _scan(stream: IO[bytes]) -> Untold:
     told = _Told()
-    start = done = 0
     for window, overlap in _windows(stream):
-        start -= overlap
-        for at in _hints(window):
-            # what was told by the piece before is not told again; what its end cut off is
-            if start + at >= done and told.take(window, at):
-                done = start + at + 1
-        told.is_plain = told.is_plain and b":v>" not in window[:_OVERLAP]
-        start += len(window)
+        told.add(window, overlap)
     return told.untold()
 
 
 class _Told:
-    """What was found in a sheet so far."""
+    """What was found in a sheet so far. Each tag is looked at once, however many hints it holds."""
 
     def __init__(self) -> None:
-        self.is_plain = True
+        self._is_plain = True
         """Whether tags have no prefix, so that every number was seen."""
         self._errors = 0
         self._merges: list[Merge] = []
         self._numbers: list[Place | None] = []
+        self._read = 0
+        self._error_at = self._number_at = -1
+        """Where the tag stands that was last looked at for one."""
 
-    def take(self, window: bytes, at: int) -> bool:
-        """Takes what is hinted at; False when it is nothing, or not all of it is in ``window``."""
-        begin = window.rfind(b"<", max(0, at - _OVERLAP), at + 1)
-        if window.startswith(_MERGED, at):
-            if found := _MERGE.match(window, max(0, begin)):
-                self._merges.append(_merge(found))
-            return found is not None
-        if window.startswith(_ERROR, at):
-            is_cell = bool(_ERROR_CELL.fullmatch(window, max(0, begin), at + len(_ERROR)))
-            self._errors += is_cell
-            return is_cell
-        begin = window.rfind(b"<c", max(0, at - _OVERLAP), at)
-        found = _NUMBER_CELL.fullmatch(window, max(0, begin), at)
-        if found is None:
-            return False
-        said = _attributes(found[1].decode("latin-1"))
-        if said.get("t", "n") == "n":
-            self._numbers.append(_place(said.get("r", "")))
-        return True
+    def add(self, window: bytes, overlap: int) -> None:
+        """The next piece; what ended within its first ``overlap`` bytes was told by the piece before."""
+        start = self._read - overlap
+        for at, end in _hints(window):
+            if window.startswith(_MERGED, at):
+                self._add_merge(window, at, overlap)
+            elif end <= overlap:
+                continue
+            elif window.startswith(_ERROR, at):
+                self._add_error(window, at, start)
+            else:
+                self._add_number(window, at, start)
+        self._is_plain = self._is_plain and b":v>" not in window[:_OVERLAP]
+        self._read = start + len(window)
+
+    def _add_merge(self, window: bytes, at: int, overlap: int) -> None:
+        begin = _before(window, b"<", at)
+        found = _MERGE.match(window, begin) if begin >= 0 and _TAG.fullmatch(window, begin, at) else None
+        if found and found.end() > overlap:
+            self._merges.append(_merge(found))
+
+    def _add_error(self, window: bytes, at: int, start: int) -> None:
+        begin = _before(window, b"<", at)
+        if begin >= 0 and start + begin != self._error_at:
+            self._error_at = start + begin
+            self._errors += bool(_ERROR_CELL.match(window, begin))
+
+    def _add_number(self, window: bytes, at: int, start: int) -> None:
+        begin = _before(window, b"<c", at)
+        if begin < 0:  # a formula is longer than what is looked at
+            self._numbers.append(None)
+        elif start + begin != self._number_at:
+            self._number_at = start + begin
+            found = _NUMBER_CELL.fullmatch(window, begin, at)
+            said = _attributes(found[1].decode("latin-1")) if found else {"t": "none"}
+            if said.get("t", "n") == "n":
+                self._numbers.append(_place(said.get("r", "")))
 
     def untold(self) -> Untold:
         """All that was found."""
-        known = self.is_plain and None not in self._numbers
+        known = self._is_plain and None not in self._numbers
         numbers = frozenset(place for place in self._numbers if place) if known else None
         return Untold(self._errors, tuple(self._merges), numbers)
 
 
-def _hints(window: bytes) -> Iterator[int]:
+def _hints(window: bytes) -> Iterator[tuple[int, int]]:
     """Where in a piece of XML something may be told, by a search that lets other threads work."""
     text = pl.Series([window.decode("latin-1")])
     if not text.str.contains(_HINT).item():
@@ -203,7 +218,12 @@ def _hints(window: bytes) -> Iterator[int]:
     for hint in text.str.extract_all(_HINT).explode().to_list():
         at = window.index(hint.encode(), end)
         end = at + len(hint)
-        yield at
+        yield at, end
+
+
+def _before(window: bytes, sought: bytes, at: int) -> int:
+    """Where ``sought`` last stands before ``at``, not far away; -1 where it does not."""
+    return window.rfind(sought, max(0, at - _OVERLAP), at)
 
 
 def _windows(stream: IO[bytes]) -> Iterator[tuple[bytes, int]]:

@@ -49,11 +49,11 @@ class RowTyping:
         self._units = {n: self._unit(n, f) for n, f in self._fields.items() if f.type is FieldType.MONEY}
         self._numbers = {n: _is_number(sheet, n, rows) for n, f in self._fields.items() if f.type is FieldType.ID_NO}
         self._went: dict[str, list[Typed]] = defaultdict(list)
-        self._first = self._typed(0)
+        self._ahead = [self._typed(0)]
 
     def parts(self) -> Iterator[TypedRows]:
         """The rows in order, to be asked for once; at least one part, so that an empty list has its columns."""
-        yield self._first
+        yield self._ahead.pop()  # and not kept
         for start in range(PART_ROWS, self._rows.height, PART_ROWS):
             yield self._typed(start)
 
