@@ -198,8 +198,8 @@ class _Told:
         elif start + begin != self._number_at:
             self._number_at = start + begin
             found = _NUMBER_CELL.fullmatch(window, begin, at)
-            said = _attributes(found[1].decode("latin-1")) if found else {"t": "none"}
-            if said.get("t", "n") == "n":
+            said = _attributes(found[1].decode("latin-1")) if found else None
+            if said is not None and said.get("t", "n") == "n":
                 self._numbers.append(_place(said.get("r", "")))
 
     def untold(self) -> Untold:

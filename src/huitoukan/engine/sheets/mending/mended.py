@@ -121,10 +121,11 @@ def _holds_columns(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
     whole = name in _WHOLE
     if not whole and "worksheets/" not in name:
         return False
+    word = SOURCE_FILE.encode("utf-16-le" if name.endswith(".bin") else "utf-8")
     with archive.open(part) as stream:
         while chunk := stream.read(_SEARCHED):
             window = tail + chunk
-            if _WRITTEN[name.endswith(".bin")] in window:
+            if word in window:
                 return True
             if not whole:
                 return False
