@@ -11,11 +11,11 @@ import polars as pl
 
 from huitoukan.engine.results import ROW_COLUMNS, UNREADABLE, Cleaned, FileReport, SheetReport, Sheets
 from huitoukan.engine.sheets.files.grid import LeftOut
-from huitoukan.engine.sheets.mending.mended import DECISION, Mended, our_columns
+from huitoukan.engine.sheets.mending.mended import Mended
 from huitoukan.engine.sheets.recognition.data_rows import count_rows
 from huitoukan.engine.sheets.recognition.draft import draft_entry, draft_mapping
 from huitoukan.engine.sheets.recognition.understanding import Unknown
-from huitoukan.engine.sheets.typed.lists import Ready, TypedList
+from huitoukan.engine.sheets.typed.lists import OurOwn, Ready, TypedList
 from huitoukan.messages import Message, say
 from huitoukan.policy.models import Pack
 
@@ -48,14 +48,14 @@ class Writer:
         """The next sheet, whatever became of it."""
         if isinstance(sheet, LeftOut):
             self._reports.append(_nothing_read(sheet.file, sheet.sheet, sheet.note))
-        elif isinstance(sheet, TypedList):
-            self._add_list(sheet)
-        elif titles := our_columns(sheet):
+        elif isinstance(sheet, OurOwn):
             # what became of mended rows is known, and said, when all lists are read
-            note = say("sheets.review_workbook") if DECISION in titles else None
-            self._reports.append(_nothing_read(sheet.grid.file, sheet.grid.sheet, note))
+            note = say("sheets.review_workbook") if sheet.is_review else None
+            self._reports.append(_nothing_read(sheet.file, sheet.sheet, note))
         elif isinstance(sheet, Unknown):
             self._add_unknown(sheet)
+        else:
+            self._add_list(sheet)
 
     def finish(self, mended: Mended) -> Sheets:
         """Everything that was added, and what became of the rows that came back ``mended``."""

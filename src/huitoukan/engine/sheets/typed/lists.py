@@ -1,4 +1,4 @@
-"""A sheet that is a list, made ready for writing: mended rows in their places, and typed."""
+"""Sheets made ready for writing: lists typed, with mended rows in their places, and workbooks of ours told apart."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from huitoukan.engine.sheets.mending.mended import Mended, our_columns
-from huitoukan.engine.sheets.recognition.understanding import Sheet, Understood
+from huitoukan.engine.sheets.files.grid import LeftOut
+from huitoukan.engine.sheets.mending.mended import DECISION, Mended, our_columns
+from huitoukan.engine.sheets.recognition.understanding import Sheet, Understood, Unknown
 from huitoukan.engine.sheets.typed.columns import Typing
 from huitoukan.engine.sheets.typed.rows import RowTyping
 from huitoukan.messages import Message
@@ -25,12 +26,26 @@ class TypedList:
     """What is to be said about mended rows."""
 
 
-Ready = Sheet | TypedList
+@dataclass(frozen=True, slots=True)
+class OurOwn:
+    """A sheet that we wrote and somebody filled in: no list, whatever it looks like."""
+
+    file: str
+    sheet: str
+    is_review: bool
+    """Whether it asks for decisions, and not for rows to be mended."""
+
+
+Ready = TypedList | OurOwn | Unknown | LeftOut
 
 
 def made_ready(sheet: Sheet, typing: Typing, mended: Mended) -> Ready:
-    """``sheet`` typed where it is a list that somebody else wrote; any other as it is."""
-    if not isinstance(sheet, Understood) or our_columns(sheet):
+    """``sheet`` typed where it is a list that somebody else wrote."""
+    if isinstance(sheet, LeftOut):
+        return sheet
+    if titles := our_columns(sheet):
+        return OurOwn(sheet.grid.file, sheet.grid.sheet, DECISION in titles)
+    if isinstance(sheet, Unknown):
         return sheet
     rows, notes = mended.apply(sheet)
     return TypedList(sheet, rows, RowTyping(sheet, typing, rows), notes)
