@@ -386,8 +386,12 @@ def test_a_second_copy_of_a_file_is_told_and_not_counted(
     (folder / "名单 - 副本.xlsx").write_bytes(first.read_bytes())
     found = read()
     assert len(found.column("deaths", "name")) == 1
-    (problem,) = [f.problem for f in found.sheets.files if f.problem]
-    assert "完全相同" in problem.text("zh")
+    (told,) = [f for f in found.sheets.files if f.problem]
+    assert told.problem
+    assert told.problem.name == "sheets.same_file"
+    assert told.problem.values == {"file": told.file, "first": "名单 - 副本.xlsx"}
+    assert told.sha256 == found.sheets.files[0].sha256
+    assert len(list(next(iter(found.sheets.raw.values())).parent.iterdir())) == 1
 
 
 def test_rows_of_an_unknown_sheet_are_counted(xlsx: Callable[..., Path], read: Callable[..., Any]) -> None:

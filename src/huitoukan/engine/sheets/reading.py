@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from bisect import insort
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
 from huitoukan.engine.progress import Progress
 from huitoukan.engine.results import FileReport, Sheets
 from huitoukan.engine.sheets.files.contents import open_file, read_sheets
+from huitoukan.engine.sheets.files.copies import find_copies, size_of
 from huitoukan.engine.sheets.files.grid import LeftOut
 from huitoukan.engine.sheets.files.listing import Listing, list_files, name_of
 from huitoukan.engine.sheets.mending.mended import Mended, may_be_mended
@@ -42,6 +43,8 @@ class _Reader:
     pack: Pack
     spellings: Spellings
     mappings: SheetMappings | None
+    copies: Mapping[Path, Path]
+    """For each file that is a copy of an earlier one, that one."""
 
     def read(self, path: Path) -> tuple[FileReport, tuple[Sheet, ...]]:
         """The file with everything that was found in it; a problem is reported, never raised."""
@@ -51,6 +54,9 @@ class _Reader:
         except Mendable as error:
             return FileReport(name, "", 0, error.message), ()
         problem: Message | None = None
+        if first := self.copies.get(path):
+            problem = say("sheets.same_file", file=name, first=name_of(first, self.folder))
+            return FileReport(name, file.sha256, len(file.content), problem), ()
         sheets: list[Sheet] = []
         try:
             for grid in read_sheets(file):
@@ -66,16 +72,24 @@ class _Reader:
 
 @dataclass(frozen=True, slots=True)
 class _Typist:
-    """Reads files and types their lists, so that of what takes long nothing is left but to write."""
+    """Reads files, puts their rows down and types their lists, so that nothing is left but to number and write them."""
 
     reader: _Reader
     typing: Typing
     mended: Future[Mended]
+    raw: Path
+    """The folder of the rows as they were."""
+    numbers: Mapping[Path, int]
+    """Of the files, so that those rows have names of their own."""
 
     def read(self, path: Path) -> _File:
         """As the reader does."""
         report, sheets = self.reader.read(path)
-        return report, tuple(made_ready(sheet, self.typing, self.mended.result()) for sheet in sheets)
+        mended, named = self.mended.result(), self.raw / f"{self.numbers[path]:04}"
+        return report, tuple(
+            made_ready(sheet, self.typing, mended, named.with_name(f"{named.name}-{at:03}.arrow"))
+            for at, sheet in enumerate(sheets)
+        )
 
 
 def read_folder(
@@ -97,18 +111,21 @@ def read_folder(
         mapping.check(pack)
     listing = list_files(folder, exclude)
     with room_in(work):
-        return _read(listing, _Reader(folder, pack, spellings_of(pack), mapping), work, progress)
+        reader = _Reader(folder, pack, spellings_of(pack), mapping, find_copies(listing.paths))
+        return _read(listing, reader, work, progress)
 
 
 def _read(listing: Listing, reader: _Reader, work: Path, progress: Progress) -> Sheets:
     progress.start(say("sheets.stage_reading"), len(listing.paths))
-    writer = Writer(work, reader.pack)
+    writer, raw = Writer(work, reader.pack), work / "raw"
+    raw.mkdir(parents=True, exist_ok=True)
+    numbers = {path: number for number, path in enumerate(listing.paths)}
     with ThreadPoolExecutor(AHEAD) as pool:
         # asked for first: a list is typed when the rows that came back for it are known
         mended = pool.submit(_mended, reader, listing.paths)
-        typist = _Typist(reader, Typing(reader.pack), mended)
+        typist = _Typist(reader, Typing(reader.pack), mended, raw, numbers)
         try:
-            for report, sheets in _without_copies(_read_ahead(pool, typist, listing.paths)):
+            for report, sheets in _read_ahead(pool, typist, listing.paths):
                 writer.add_file(report, sheets)
                 progress.advance(say("sheets.file_read", file=report.file))
         except BaseException:
@@ -122,17 +139,6 @@ def _read(listing: Listing, reader: _Reader, work: Path, progress: Progress) -> 
 
 def _mended(reader: _Reader, paths: Sequence[Path]) -> Mended:
     return Mended([sheet for path in paths if may_be_mended(path) for sheet in reader.read(path)[1]])
-
-
-def _without_copies(read: Iterator[_File]) -> Iterator[_File]:
-    """A second copy of a file would double every count in it, so it is reported and not used."""
-    first_of: dict[str, str] = {}
-    for report, sheets in read:
-        first = first_of.setdefault(report.sha256, report.file) if report.sha256 else report.file
-        if first == report.file:
-            yield report, sheets
-        else:
-            yield replace(report, problem=say("sheets.same_file", file=report.file, first=first)), ()
 
 
 class _Unread:
@@ -173,18 +179,10 @@ def _read_ahead(pool: Executor, typist: _Typist, paths: Sequence[Path]) -> Itera
     waiting: deque[tuple[int, Future[_File]]] = deque()
     unread = _Unread(typist)
     for path in paths:
-        size = _size(path)
+        size = size_of(path)
         while len(waiting) >= AHEAD and size + sum(each for each, _ in waiting) > MOST_WAITING:
             yield waiting.popleft()[1].result()
         waiting.append((size, unread.add(size, path)))
         pool.submit(unread.read_one)
     while waiting:
         yield waiting.popleft()[1].result()
-
-
-def _size(path: Path) -> int:
-    """Of a file in bytes; one that is gone is told of when it is read."""
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0

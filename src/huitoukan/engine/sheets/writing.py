@@ -1,4 +1,4 @@
-"""Typed lists, raw rows and reports: what reading leaves behind."""
+"""Typed lists and reports: what reading leaves behind."""
 
 from __future__ import annotations
 
@@ -35,8 +35,7 @@ class Writer:
         self._reports: list[SheetReport] = []
         self._cleaned: list[Cleaned] = []
         self._draft: list[str] = []
-        for name in ("lists", "raw"):
-            (work / name).mkdir(parents=True, exist_ok=True)
+        (work / "lists").mkdir(parents=True, exist_ok=True)
 
     def add_file(self, report: FileReport, sheets: Sequence[Ready]) -> None:
         """The next file and its sheets."""
@@ -86,11 +85,9 @@ class Writer:
             self._draft.append(draft_entry(sheet, self._pack))
 
     def _add_list(self, typed: TypedList) -> None:
-        sheet, rows, typing = typed.sheet, typed.rows, typed.typing
+        sheet, typing = typed.sheet, typed.typing
         kind, place = sheet.match.kind.id, (sheet.grid.file, sheet.grid.sheet)
-        self._raw[place] = self._work / "raw" / f"{len(self._raw):04}.arrow"
-        # few rows of it are ever asked for: it is put down nearly as it lies in memory
-        rows.write_ipc(self._raw[place], compat_level=pl.CompatLevel.oldest())
+        self._raw[place] = typed.raw
         self._headers[place] = tuple(header.title for header in sheet.header.headers)
         unreadable = 0
         for part in typing.parts():
@@ -105,7 +102,7 @@ class Writer:
                 kind=kind,
                 header_row=sheet.header.last + 1,
                 guesses=sheet.guesses,
-                rows_read=rows.height,
+                rows_read=typed.count,
                 rows_unreadable=unreadable,
                 warnings=(*sheet.warnings, *typed.mended, *typing.warnings()),
             )

@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from functools import partialmethod
 from pathlib import Path
 
 import pytest
 import xlsxwriter
 
 from huitoukan.engine.sheets.files import untold
+from huitoukan.engine.sheets.files.archive import Archive
 from huitoukan.engine.sheets.files.untold import Merge, Package, Untold
 
 NAMES = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -46,7 +48,7 @@ def test_what_a_piece_ends_in_is_told_once(
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, part in parts.items():
             archive.writestr(name, part)
-    monkeypatch.setattr(untold, "_CHUNK", chunk)
+    monkeypatch.setattr(Archive, "pieces", partialmethod(Archive.pieces, size=chunk))
     monkeypatch.setattr(untold, "_OVERLAP", 200)
     found = Package(path.read_bytes()).untold("Sheet1")
     assert found.errors == 40

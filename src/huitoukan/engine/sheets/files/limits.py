@@ -6,9 +6,8 @@ All limits stand here, each with its reason; what is over one is told with its n
 from __future__ import annotations
 
 import io
-import zipfile
-import zlib
 
+from huitoukan.engine.sheets.files.archive import Archive
 from huitoukan.messages import Mendable, say
 
 LARGEST_FILE = 2 << 30
@@ -46,8 +45,8 @@ def check_package(content: bytes, file: str) -> None:
     it says is cut off by whoever unpacks it.
     """
     try:
-        parts = zipfile.ZipFile(io.BytesIO(content)).infolist()
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, ValueError, OSError):
+        parts = Archive(io.BytesIO(content)).parts
+    except OSError:
         return  # the reader says what is wrong with it
     total = sum(part.file_size for part in parts)
     wild = any(p.file_size > HARMLESS_PART and p.file_size > p.compress_size * MOST_EXPANSION for p in parts)

@@ -10,15 +10,12 @@ from __future__ import annotations
 import html
 import io
 import re
-import zipfile
-import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import IO
 
 import polars as pl
 
+from huitoukan.engine.sheets.files.archive import Archive
 from huitoukan.engine.sheets.files.limits import LARGEST_GRID
 
 _LONG = "<v>(?:[0-9]{15}|[0-9](?:\\.[0-9]+)?[Ee]\\+?[0-9]{2})"
@@ -37,12 +34,8 @@ _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _SHEET = re.compile(r"<(?:\w+:)?sheet\b([^>]*)>")
 _LINK = re.compile(r"<(?:\w+:)?Relationship\b([^>]*)>")
 _ATTRIBUTE = re.compile(r"""([\w:]+)=["']([^"']*)["']""")
-_CHUNK = 1 << 20
-"""Bytes of a piece: few enough to stay near the processor."""
 _OVERLAP = 4096
-"""Longer than the tags of a cell, so that one cut by a chunk's end is seen."""
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError)
-"""What is raised when parts of an archive are missing or say they are where they cannot be."""
+"""Longer than the tags of a cell, so that one cut by a piece's end is seen."""
 
 Place = tuple[int, int]
 """Row and column of a cell, by index from 0."""
@@ -90,48 +83,40 @@ class Package:
         self.parts: tuple[Part, ...] = ()
         """Of every sheet in order; none where the workbook is not zipped XML."""
         try:
-            self._archive = zipfile.ZipFile(io.BytesIO(content))
+            self._archive = Archive(io.BytesIO(content))
             self.parts = tuple(_parts(self._archive))
-        except (*_DAMAGED, KeyError):
+        except (OSError, KeyError):
             return
         self._paths = {part.name: part.path for part in self.parts}
 
     def extent(self, sheet: str) -> tuple[int, int]:
         """Rows and columns that ``sheet`` says it reaches over; its cells are asked where it says none or many."""
-        with self._opened(sheet) as stream:
-            said = _DIMENSION.search(stream.read(_START))
+        path = self._paths[sheet]
+        said = _DIMENSION.search(next(self._archive.pieces(path, _START), b""))
         if said:
             rows, columns = int(said[2]), _column(said[1]) + 1
             if rows * columns <= LARGEST_GRID:
                 return rows, columns
-        with self._opened(sheet) as stream:
-            places = (place for window, _ in _windows(stream) for place in _CELL.findall(window))
-            corners = [(int(row), _column(letters) + 1) for letters, row in places]
+        places = (place for window, _ in _windows(self._archive.pieces(path)) for place in _CELL.findall(window))
+        corners = [(int(row), _column(letters) + 1) for letters, row in places]
         return max((row for row, _ in corners), default=0), max((column for _, column in corners), default=0)
 
     def untold(self, sheet: str) -> Untold:
         """What is not told of ``sheet``."""
         if sheet not in self._paths:
             return Untold()
-        with self._opened(sheet) as stream:
-            return _scan(stream)
-
-    @contextmanager
-    def _opened(self, sheet: str) -> Iterator[IO[bytes]]:
-        """The XML of a sheet; raises ``OSError`` where the archive is damaged."""
-        try:
-            with self._archive.open(self._paths[sheet]) as stream:
-                yield stream
-        except _DAMAGED as error:
-            raise OSError(str(error)) from error
+        told = _Told()
+        for window, overlap in _windows(self._archive.pieces(self._paths[sheet])):
+            told.add(window, overlap)
+        return told.untold()
 
 
-def _parts(archive: zipfile.ZipFile) -> Iterator[Part]:
+def _parts(archive: Archive) -> Iterator[Part]:
     """Each sheet's part in the archive."""
     book = archive.read("xl/workbook.xml").decode("utf-8", "replace")
     links = archive.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
     targets = {a.get("Id"): a.get("Target", "") for a in map(_attributes, _LINK.findall(links))}
-    present = set(archive.namelist())
+    present = {part.filename for part in archive.parts}
     for found in map(_attributes, _SHEET.findall(book)):
         target = targets.get(found.get("r:id"), "")
         path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
@@ -142,13 +127,6 @@ def _parts(archive: zipfile.ZipFile) -> Iterator[Part]:
 
 def _attributes(tag: str) -> dict[str, str]:
     return {name: html.unescape(value) for name, value in _ATTRIBUTE.findall(tag)}
-
-
-def _scan(stream: IO[bytes]) -> Untold:
-    told = _Told()
-    for window, overlap in _windows(stream):
-        told.add(window, overlap)
-    return told.untold()
 
 
 class _Told:
@@ -211,11 +189,9 @@ class _Told:
 
 def _hints(window: bytes) -> Iterator[tuple[int, int]]:
     """Where in a piece of XML something may be told, by a search that lets other threads work."""
-    text = pl.Series([window.decode("latin-1")])
-    if not text.str.contains(_HINT).item():
-        return
+    text = pl.Series([window.decode("latin-1"), ""])  # one value alone is copied by every step
     end = 0
-    for hint in text.str.extract_all(_HINT).explode().to_list():
+    for hint in text.str.extract_all(_HINT)[0]:
         at = window.index(hint.encode(), end)
         end = at + len(hint)
         yield at, end
@@ -226,12 +202,13 @@ def _before(window: bytes, sought: bytes, at: int) -> int:
     return window.rfind(sought, max(0, at - _OVERLAP), at)
 
 
-def _windows(stream: IO[bytes]) -> Iterator[tuple[bytes, int]]:
-    """The stream in pieces that overlap, so that a tag cut by a piece's end is seen; and by how much they do."""
+def _windows(pieces: Iterable[bytes]) -> Iterator[tuple[bytes, int]]:
+    """The pieces made to overlap, so that a tag cut by a piece's end is seen; and by how much they do."""
     tail = b""
-    while chunk := stream.read(_CHUNK):
-        yield tail + chunk, len(tail)
-        tail = chunk[-_OVERLAP:]
+    for piece in pieces:
+        window = tail + piece
+        yield window, len(tail)
+        tail = window[-_OVERLAP:]
 
 
 def _place(reference: str) -> Place | None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import polars as pl
 
+from huitoukan.engine.sheets.files.archive import Archive
 from huitoukan.engine.sheets.files.compound import COMPOUND
 from huitoukan.engine.sheets.mending.rows import Edited, apply_edits
 from huitoukan.engine.sheets.recognition.understanding import Sheet, Understood, Unknown
@@ -40,14 +41,15 @@ Place = tuple[str, str]
 def may_be_mended(path: Path) -> bool:
     """Whether the file may hold our columns: a quick look, so that lists need not be read twice."""
     try:
-        if zipfile.is_zipfile(path):
-            with zipfile.ZipFile(path) as archive:
-                return any(_holds_columns(archive, part) for part in archive.infolist())
         with path.open("rb") as file:
+            if zipfile.is_zipfile(file):
+                archive = Archive(file)
+                return any(_holds_columns(archive, part.filename) for part in archive.parts)
+            file.seek(0)
             start = file.read(_SEARCHED)
             content = start + file.read() if start.startswith(COMPOUND) else start
             return any(word in content for word in _WRITTEN)
-    except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
+    except OSError:
         return False  # what is wrong with it is told when it is read
 
 
@@ -116,20 +118,19 @@ def number_titles(titles: Sequence[str]) -> list[str]:
     return named
 
 
-def _holds_columns(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
-    name, tail = part.filename.lower(), b""
+def _holds_columns(archive: Archive, part: str) -> bool:
+    name, tail = part.lower(), b""
     whole = name in _WHOLE
     if not whole and "worksheets/" not in name:
         return False
     word = SOURCE_FILE.encode("utf-16-le" if name.endswith(".bin") else "utf-8")
-    with archive.open(part) as stream:
-        while chunk := stream.read(_SEARCHED):
-            window = tail + chunk
-            if word in window:
-                return True
-            if not whole:
-                return False
-            tail = chunk[-32:]
+    for piece in archive.pieces(part, _SEARCHED):
+        window = tail + piece
+        if word in window:
+            return True
+        if not whole:
+            return False
+        tail = window[-len(word) :]
     return False
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import polars as pl
 
@@ -19,8 +20,10 @@ class TypedList:
     """A list of a known kind."""
 
     sheet: Understood
-    rows: pl.DataFrame
-    """As text: ``row``, ``c0``, …; mended cells in place."""
+    count: int
+    """Of its rows."""
+    raw: Path
+    """Where they are as text, ``row``, ``c0``, …; mended cells in place."""
     typing: RowTyping
     mended: tuple[Message, ...]
     """What is to be said about mended rows."""
@@ -39,8 +42,8 @@ class OurOwn:
 Ready = TypedList | OurOwn | Unknown | LeftOut
 
 
-def made_ready(sheet: Sheet, typing: Typing, mended: Mended) -> Ready:
-    """``sheet`` typed where it is a list that somebody else wrote."""
+def made_ready(sheet: Sheet, typing: Typing, mended: Mended, raw: Path) -> Ready:
+    """``sheet`` typed where it is a list that somebody else wrote; its rows as they were are put down at ``raw``."""
     if isinstance(sheet, LeftOut):
         return sheet
     if titles := our_columns(sheet):
@@ -48,4 +51,6 @@ def made_ready(sheet: Sheet, typing: Typing, mended: Mended) -> Ready:
     if isinstance(sheet, Unknown):
         return sheet
     rows, notes = mended.apply(sheet)
-    return TypedList(sheet, rows, RowTyping(sheet, typing, rows), notes)
+    # few of them are ever asked for: they are put down nearly as they lie in memory
+    rows.write_ipc(raw, compat_level=pl.CompatLevel.oldest())
+    return TypedList(sheet, rows.height, raw, RowTyping(sheet, typing, rows), notes)
