@@ -85,9 +85,9 @@ class _Typist:
     def read(self, path: Path) -> _File:
         """As the reader does."""
         report, sheets = self.reader.read(path)
-        mended, named = self.mended.result(), self.raw / f"{self.numbers[path]:04}"
+        mended, number = self.mended.result(), self.numbers[path]
         return report, tuple(
-            made_ready(sheet, self.typing, mended, named.with_name(f"{named.name}-{at:03}.arrow"))
+            made_ready(sheet, self.typing, mended, self.raw / f"{number:04}-{at:03}.arrow")
             for at, sheet in enumerate(sheets)
         )
 
