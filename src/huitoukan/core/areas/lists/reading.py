@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from huitoukan.core.areas.lists import words
 from huitoukan.core.areas.lists.columns import Columns, find_columns
 from huitoukan.core.areas.lists.lines import Line
+from huitoukan.engine.sheets.files.archive import ZIPPED
 from huitoukan.engine.sheets.files.contents import InputFile, read_sheets
 from huitoukan.engine.sheets.files.grid import Grid
 from huitoukan.engine.sheets.files.untold import Package
-from huitoukan.engine.sheets.files.workbooks import ZIPPED
 from huitoukan.engine.sheets.recognition.header_rows import top_rows
 from huitoukan.messages import Mendable, say
 

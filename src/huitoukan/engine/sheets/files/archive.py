@@ -1,6 +1,7 @@
 """A zipped workbook's parts, inflated piece by piece.
 
-Workbooks are looked through besides being read, so it has to be quick; whatever is wrong with one is an ``OSError``.
+Workbooks are looked through besides being read, so it has to be quick: the standard library finds the parts, and
+another inflates them in half its time. Whatever is wrong with an archive is an ``OSError``.
 """
 
 from __future__ import annotations
@@ -14,13 +15,14 @@ from typing import IO
 
 from isal import isal_zlib
 
+ZIPPED = b"PK\x03\x04"
+"""An xlsx, xlsb or ods workbook begins so, and every part of it."""
 PIECE = 1 << 20
 """Bytes of a piece at most: few enough to stay near the processor."""
 _TAKEN = 1 << 16
 """Bytes inflated at a time: what is left of them over a piece is copied."""
 _LOCAL = struct.Struct("<4s22xHH")
 """What stands before a part: a mark, what is said elsewhere too, and the lengths of its name and of more."""
-_MARK = b"PK\x03\x04"
 _ENCRYPTED = 1
 _NOT_INFLATED: type[Exception] = isal_zlib.error  # type: ignore[assignment]  # its stub says an instance
 _DAMAGED = (zipfile.BadZipFile, zlib.error, _NOT_INFLATED, EOFError, ValueError, NotImplementedError, RuntimeError)
@@ -74,7 +76,7 @@ class Archive:
         """The part as it lies in the archive."""
         self._file.seek(part.header_offset)
         mark, name, more = _LOCAL.unpack(self._file.read(_LOCAL.size))
-        if mark != _MARK:
+        if mark != ZIPPED:
             raise zipfile.BadZipFile(part.filename)
         at = part.header_offset + _LOCAL.size + name + more
         end = at + part.compress_size

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from huitoukan.engine.sheets.files.archive import ZIPPED
 from huitoukan.engine.sheets.files.compound import COMPOUND
 from huitoukan.engine.sheets.files.delimited import read_delimited
 from huitoukan.engine.sheets.files.grid import Grid, LeftOut
 from huitoukan.engine.sheets.files.limits import check_size
 from huitoukan.engine.sheets.files.old_xml import read_old_xml
 from huitoukan.engine.sheets.files.web_pages import STARTS, read_web_page
-from huitoukan.engine.sheets.files.workbooks import ZIPPED, read_workbook
+from huitoukan.engine.sheets.files.workbooks import read_workbook
 from huitoukan.messages import Mendable, say
 
 _OTHER_FORMATS = {b"%PDF": "PDF", b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"Rar!": "RAR", b"7z\xbc\xaf": "7z"}

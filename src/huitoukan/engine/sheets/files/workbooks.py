@@ -17,6 +17,7 @@ import fastexcel
 import polars as pl
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
+from huitoukan.engine.sheets.files.archive import ZIPPED
 from huitoukan.engine.sheets.files.compound import COMPOUND, is_encrypted, is_sound
 from huitoukan.engine.sheets.files.grid import Grid, LeftOut, NumberCells, tidy
 from huitoukan.engine.sheets.files.limits import check_extent, check_package, check_sheets
@@ -26,9 +27,6 @@ from huitoukan.messages import Mendable, Message, say
 
 # The reader says on its log that an empty column has no type: every column is read as text, so it does not matter.
 logging.getLogger("fastexcel").setLevel(logging.ERROR)
-
-ZIPPED = b"PK\x03\x04"
-"""An xlsx, xlsb or ods workbook begins so."""
 
 
 @dataclass(frozen=True, slots=True)
