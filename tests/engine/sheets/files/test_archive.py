@@ -30,7 +30,7 @@ def pieces(content: bytes, name: str = "a", size: int = archive.PIECE) -> list[b
     return list(Archive(io.BytesIO(content)).pieces(name, size))
 
 
-@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED, zipfile.ZIP_BZIP2])
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED])
 @pytest.mark.parametrize("size", [1, 7, 4096, 65_536, 1 << 20])
 def test_pieces_are_the_whole_part(method: int, size: int) -> None:
     for part in (b"", b"x", b"ab" * 3, NOISE[:3000] if size == 1 else XML + NOISE):
@@ -79,6 +79,15 @@ def shortened(content: bytearray) -> bytearray:
     return content[:1000] + content[content.rindex(b"PK\x01\x02") :]
 
 
+def far_away(part: bytes) -> bytearray:
+    """An archive whose part says it lies where no number of a machine reaches."""
+    content = in_directory(zipped(("a", part)), 42, 0xFFFFFFFF)
+    start = content.rindex(b"PK\x01\x02")
+    struct.pack_into("<H", content, start + 30, 12)  # so much more is said of it
+    struct.pack_into("<L", content, content.rindex(b"PK\x05\x06") + 12, 46 + 1 + 12)  # the directory is longer by that
+    return content[: start + 47] + struct.pack("<HHQ", 1, 8, (1 << 64) - 1) + content[start + 47 :]
+
+
 @pytest.mark.parametrize(
     "broken",
     [
@@ -88,10 +97,12 @@ def shortened(content: bytearray) -> bytearray:
         shortened(zipped(("a", XML))),
         in_directory(zipped(("a", XML)), 16, 12345),  # another checksum
         in_directory(zipped(("a", XML)), 20, 500),  # fewer bytes than there are
-        in_directory(zipped(("a", XML)), 24, len(XML) + 1),  # more bytes than come out
         in_directory(zipped(("a", XML)), 42, 1 << 30),  # beyond the end
         in_directory(zipped(("a", XML)), 8, 1),  # encrypted
         in_directory(zipped(("a", XML)), 10, 99),  # by a method that nobody has
+        zipped(("a", XML), method=zipfile.ZIP_BZIP2),  # by one that could fill the machine
+        zipped(("a", XML), method=zipfile.ZIP_LZMA),
+        far_away(XML),
         b"PK\x03\x04",
         b"",
     ],
@@ -99,6 +110,30 @@ def shortened(content: bytearray) -> bytearray:
 def test_what_is_wrong_is_one_kind_of_error(broken: bytes) -> None:
     with pytest.raises(OSError, match=r"\w"):
         pieces(broken)
+
+
+@pytest.mark.parametrize(("at", "value"), [(24, len(XML) + 1), (20, 1 << 30)])
+def test_a_part_that_ends_before_it_says_is_whole_by_its_checksum(at: int, value: int) -> None:
+    assert b"".join(pieces(in_directory(zipped(("a", XML), ("b", NOISE)), at, value), "b")) == NOISE
+
+
+def test_what_does_not_say_how_long_it_is_before_it_begins() -> None:
+    class Stream(io.RawIOBase):
+        """Written once and never gone back in, as a socket is."""
+
+        written = b""
+
+        def writable(self) -> bool:
+            return True
+
+        def write(self, data: bytes) -> int:  # type: ignore[override]
+            self.written += data
+            return len(data)
+
+    stream = Stream()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("a", XML)
+    assert b"".join(pieces(stream.written)) == XML
 
 
 def test_a_part_larger_than_it_says_is_cut_off() -> None:

@@ -41,6 +41,18 @@ def test_mended_rows_replace_the_original_and_are_counted_once(
     assert "sheets.rows_mended" in found.warnings("名单.xlsx")
 
 
+def test_an_older_mended_workbook_that_was_copied_stays_older(
+    xlsx: Callable[..., Path], read: Callable[..., Any], folder: Path
+) -> None:
+    xlsx("名单.xlsx", {"甲": [DEATHS, A]})
+    for version, day in ((1, "2026-03-01"), (2, "2026-03-02")):
+        xlsx(f"改好的{version}.xlsx", [[*DEATHS, *SOURCE_COLUMNS], [*A[:2], day, "名单.xlsx", "甲", "2"]])
+    (folder / "改好的（副本）.xlsx").write_bytes((folder / "改好的1.xlsx").read_bytes())
+    found = read()
+    assert [str(day) for day in found.column("deaths", "died_on")] == ["2026-03-02"]
+    assert found.problem("改好的（副本）.xlsx") == "sheets.same_file"
+
+
 def test_a_row_that_was_unreadable_becomes_readable(xlsx: Callable[..., Path], read: Callable[..., Any]) -> None:
     header = [*DEATHS, "死因"]
     xlsx("名单.xlsx", [header, [*A, "病故"], [None, None, "2026-02-06", "病故"], [None, None, "2026-02-07", "病故"]])

@@ -24,8 +24,10 @@ _TAKEN = 1 << 16
 _LOCAL = struct.Struct("<4s22xHH")
 """What stands before a part: a mark, what is said elsewhere too, and the lengths of its name and of more."""
 _ENCRYPTED = 1
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""No program packs workbooks otherwise, and other methods cannot be held to a piece."""
 _NOT_INFLATED: type[Exception] = isal_zlib.error  # type: ignore[assignment]  # its stub says an instance
-_DAMAGED = (zipfile.BadZipFile, zlib.error, _NOT_INFLATED, EOFError, ValueError, NotImplementedError, RuntimeError)
+_DAMAGED = (zipfile.BadZipFile, _NOT_INFLATED, struct.error, EOFError, ValueError, OverflowError, NotImplementedError)
 """What is raised when parts of an archive are missing or say they are where they cannot be."""
 
 
@@ -40,39 +42,33 @@ class Archive:
 
     def read(self, name: str) -> bytes:
         """The whole part of this name; raises ``KeyError`` where there is none."""
-        with _as_damage():
-            return self._zip.read(name)
+        return b"".join(self.pieces(name))
 
     def pieces(self, name: str, size: int = PIECE) -> Iterator[bytes]:
-        """The part of this name in pieces of ``size`` bytes at most, cut off where it is larger than it says."""
+        """The part of this name in pieces of ``size`` bytes at most, cut off where it is larger than it says.
+
+        Raises ``KeyError`` where there is none. However much a part grows, no more of it is held than a piece.
+        """
         with _as_damage():
             part = self._zip.getinfo(name)
-            length, checksum = 0, 0
-            for piece in self._inflated(part, size):
-                kept = piece[: part.file_size - length]
+            left, checksum = part.file_size, 0
+            for piece in self._unpacked(part, size):
+                kept = piece[:left]
                 if not kept:
                     break
-                length, checksum = length + len(kept), isal_zlib.crc32(kept, checksum)
+                left, checksum = left - len(kept), isal_zlib.crc32(kept, checksum)
                 yield kept
-            if length != part.file_size or checksum != part.CRC:
+            if checksum != part.CRC:
                 raise zipfile.BadZipFile(name)
 
-    def _inflated(self, part: zipfile.ZipInfo, size: int) -> Iterator[bytes]:
-        if part.compress_type != zipfile.ZIP_DEFLATED or part.flag_bits & _ENCRYPTED:
-            with self._zip.open(part) as stream:
-                while piece := stream.read(size):
-                    yield piece
-            return
-        inflater = isal_zlib.decompressobj(-zlib.MAX_WBITS)
-        for taken in self._deflated(part):
-            left, piece = taken, b""
-            # a full piece may leave some of what was taken in already
-            while (left or len(piece) == size) and not inflater.eof:
-                piece, left = inflater.decompress(left, size), inflater.unconsumed_tail
-                if piece:
-                    yield piece
+    def _unpacked(self, part: zipfile.ZipInfo, size: int) -> Iterator[bytes]:
+        if part.compress_type not in _METHODS or part.flag_bits & _ENCRYPTED:
+            raise NotImplementedError(part.filename)
+        if part.compress_type == zipfile.ZIP_STORED:
+            return self._taken(part, size)
+        return _inflated(self._taken(part, _TAKEN), size)
 
-    def _deflated(self, part: zipfile.ZipInfo) -> Iterator[bytes]:
+    def _taken(self, part: zipfile.ZipInfo, size: int) -> Iterator[bytes]:
         """The part as it lies in the archive."""
         self._file.seek(part.header_offset)
         mark, name, more = _LOCAL.unpack(self._file.read(_LOCAL.size))
@@ -82,16 +78,29 @@ class Archive:
         end = at + part.compress_size
         while at < end:
             self._file.seek(at)  # somebody may have read elsewhere meanwhile
-            data = self._file.read(min(_TAKEN, end - at))
+            data = self._file.read(min(size, end - at))
             if not data:
                 raise EOFError(part.filename)
             at += len(data)
             yield data
 
 
+def _inflated(deflated: Iterator[bytes], size: int) -> Iterator[bytes]:
+    inflater = isal_zlib.decompressobj(-zlib.MAX_WBITS)
+    for taken in deflated:
+        left, piece = taken, b""
+        # a full piece may leave some of what was taken in already
+        while (left or len(piece) == size) and not inflater.eof:
+            piece, left = inflater.decompress(left, size), inflater.unconsumed_tail
+            if piece:
+                yield piece
+        if inflater.eof:
+            return
+
+
 @contextmanager
 def _as_damage() -> Iterator[None]:
     try:
         yield
-    except (*_DAMAGED, struct.error) as error:
+    except _DAMAGED as error:
         raise OSError(str(error)) from error

@@ -119,7 +119,7 @@ def number_titles(titles: Sequence[str]) -> list[str]:
 
 
 def _holds_columns(archive: Archive, part: str) -> bool:
-    name, tail = part.lower(), b""
+    name, tail, seen = part.lower(), b"", 0
     whole = name in _WHOLE
     if not whole and "worksheets/" not in name:
         return False
@@ -128,9 +128,9 @@ def _holds_columns(archive: Archive, part: str) -> bool:
         window = tail + piece
         if word in window:
             return True
-        if not whole:
+        tail, seen = window[-len(word) :], seen + len(piece)
+        if not whole and seen >= _SEARCHED:
             return False
-        tail = window[-len(word) :]
     return False
 
 
