@@ -39,9 +39,8 @@ def _parts_of_short(
 ) -> tuple[pl.Series, pl.Series]:
     apart = rows.select("name", *(_NAME.str.slice(at, 1).alias(place) for at, place in enumerate(_PLACES)))
     known = sorted({each for place in _PLACES for each in apart[place].unique().to_list() if each})
-    codes = apart.select(
-        "name", pl.col(_PLACES).replace_strict(known, range(len(known)), default=None, return_dtype=pl.UInt32)
-    )
+    # names shorter than the longest have no character in the last places
+    codes = apart.select("name", pl.col(_PLACES).cast(pl.Enum(known), strict=False).to_physical())
     readings = [names.reading(each).lower() for each in known]
     surnames = [surname_readings.get(each, "").lower() or own for each, own in zip(known, readings, strict=True)]
     looks = _looked_up([groups.get(each, each) for each in known])
