@@ -53,10 +53,10 @@ class _Reader:
             file = open_file(path, name)
         except Mendable as error:
             return FileReport(name, "", 0, error.message), ()
-        problem: Message | None = None
         if first := self.copies.get(path):
-            problem = say("sheets.same_file", file=name, first=name_of(first, self.folder))
-            return FileReport(name, file.sha256, len(file.content), problem), ()
+            same = say("sheets.same_file", file=name, first=name_of(first, self.folder))
+            return FileReport(name, file.sha256, len(file.content), same), ()
+        problem: Message | None = None
         sheets: list[Sheet] = []
         try:
             for grid in read_sheets(file):

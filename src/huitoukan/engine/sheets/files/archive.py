@@ -63,7 +63,7 @@ class Archive:
 
     def _unpacked(self, part: zipfile.ZipInfo, size: int) -> Iterator[bytes]:
         if part.compress_type not in _METHODS or part.flag_bits & _ENCRYPTED:
-            raise NotImplementedError(part.filename)
+            raise zipfile.BadZipFile(part.filename)
         if part.compress_type == zipfile.ZIP_STORED:
             return self._taken(part, size)
         return _inflated(self._taken(part, _TAKEN), size)
